@@ -1,0 +1,24 @@
+"""Everything the rule book holds, before it is resolved for a place and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from junheng.documents import Register
+from junheng.standards.card import Card, Jurisdiction
+from junheng.standards.ruleset import Option, Switch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """All cards, options, switches and places, and the register of the documents they cite.
+
+    ``jurisdictions`` is keyed by code without trailing zeros (``""`` is the nation).
+    """
+
+    register: Register
+    jurisdictions: Mapping[str, Jurisdiction]
+    cards: tuple[Card, ...]
+    options: tuple[Option, ...]
+    switches: tuple[Switch, ...]

@@ -1,0 +1,89 @@
+"""A frozen set of clauses for one jurisdiction and date, with the options chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from junheng.standards.clause import Citation, Clause, Judged, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One way to read a rule on which the sources are silent or disagree."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A point left open by the sources ([opt] in rules.md): the choices, and the default."""
+
+    id: str
+    clause: str
+    title: Text
+    choices: tuple[Choice, ...]
+    default: str
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """A dated exception, off unless the user turns it on (``--with``).
+
+    ``figures`` are its numbers by name; ``since`` the date from which it may be used.
+    """
+
+    id: str
+    clause: str
+    title: Text
+    summary: Text
+    figures: Mapping[str, Fraction]
+    cite: Citation
+    since: date
+    checked: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """Everything an evaluation needs to know of the law. Never loaded by the evaluator: handed to it.
+
+    ``chosen`` holds every option's choice; ``switches`` only those turned on. ``fingerprint`` is the
+    SHA-256 of the whole content, so that a result can name exactly the rules it was judged by.
+    """
+
+    id: str
+    jurisdiction: str
+    jurisdiction_name: str
+    on: date
+    clauses: Mapping[str, Clause]
+    options: Mapping[str, Option]
+    chosen: Mapping[str, str]
+    switches: Mapping[str, Switch]
+    fingerprint: str
+
+    def __getitem__(self, clause_id: str) -> Clause:
+        return self.clauses[clause_id]
+
+    def __iter__(self) -> Iterator[Clause]:
+        return iter(self.clauses.values())
+
+    def judged(self, *kinds: Judged) -> tuple[Clause, ...]:
+        """The clauses judged in one of these ways, in the order of the standard."""
+        return tuple(clause for clause in self if clause.judged in kinds)
+
+    @property
+    def indicators(self) -> tuple[Clause, ...]:
+        """The seven resource indicators (article 6)."""
+        return self.judged(Judged.INDICATOR)
+
+    def option(self, option_id: str) -> str:
+        """The choice made for an option; its default unless the user chose otherwise."""
+        return self.chosen[option_id]
+
+    def switch(self, switch_id: str) -> Switch | None:
+        """The switch if it is turned on, else ``None``."""
+        return self.switches.get(switch_id)
