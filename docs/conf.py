@@ -1,0 +1,34 @@
+"""The manual: Sphinx, MyST and furo. ``sphinx-build -W -b html docs docs/_build/html``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+project = "均衡 Junheng"
+author = "Junheng contributors"
+copyright = "Junheng contributors, MulanPSL-2.0"  # noqa: A001
+language = "zh_CN"
+_found = re.search(
+    r'__version__ = "([^"]+)"', (ROOT / "src/junheng/__init__.py").read_text(encoding="utf-8")
+)
+if _found is None:
+    raise RuntimeError("src/junheng/__init__.py names no __version__")
+version = release = _found[1]
+
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["deflist", "colon_fence"]
+myst_heading_anchors = 4
+nitpicky = True
+
+html_theme = "furo"
+html_title = f"均衡 {version}"
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
+html_show_sphinx = False
+html_copy_source = False
+html_theme_options = {"navigation_with_keys": True}

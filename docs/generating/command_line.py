@@ -1,0 +1,77 @@
+"""The page of the command line, written from the click command tree."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import click
+
+from generating import markdown
+from junheng.cli.main import main
+
+PROGRAM = "junheng"
+
+
+def commands(
+    command: click.Command = main, path: tuple[str, ...] = (PROGRAM,)
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command of the tree with the words that call it, the program first."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=path[-1])
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None:
+                yield from commands(inner, (*path, name))
+
+
+def page() -> str:
+    """The whole page."""
+    return markdown.page(
+        "命令行",
+        [
+            "每个命令的用法、参数和选项。退出码：0 正常完成；2 输入或参数不能用，原因写在标准错误上；1 程序自身的缺陷。"
+        ],
+        *(block for path, command in commands() for block in _section(path, command)),
+    )
+
+
+def _section(path: tuple[str, ...], command: click.Command) -> Iterator[list[str]]:
+    context = click.Context(command, info_name=" ".join(path))
+    yield [f"## {' '.join(path)}"]
+    yield [
+        "```text",
+        " ".join([context.command_path, *command.collect_usage_pieces(context)]),
+        "```",
+    ]
+    if command.help:
+        yield [_plain(command.help)]
+    records = [
+        (f"`{names}`", text)
+        for param in command.get_params(context)
+        if (record := param.get_help_record(context))
+        for names, text in [record]
+    ]
+    if records:
+        yield markdown.table(("选项", "说明"), records)
+    if isinstance(command, click.Group):
+        yield markdown.table(
+            ("命令", "说明"),
+            (
+                (f"`{name}`", inner.get_short_help_str(limit=200))
+                for name in command.list_commands(context)
+                if (inner := command.get_command(context, name))
+            ),
+        )
+
+
+def _plain(text: str) -> str:
+    """A help text as Markdown: paragraphs kept, those that click must not wrap as text blocks."""
+    paragraphs = []
+    for paragraph in inspect.cleandoc(text).split("\f")[0].strip().split("\n\n"):
+        if paragraph.startswith("\b"):
+            paragraphs.append("```text\n" + paragraph.removeprefix("\b").strip("\n") + "\n```")
+        else:
+            paragraphs.append(paragraph.replace("<", "&lt;"))
+    return "\n\n".join(paragraphs)

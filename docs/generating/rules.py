@@ -1,0 +1,132 @@
+"""The page of the rules, written from the rule book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generating import markdown
+from junheng import rulebook
+from junheng.model import Stage
+from junheng.model.quantity import exactly
+from junheng.standards import Book, Bound, Card, Citation, Effect
+
+STANDARDS = {"quality-balance": "优质均衡", "basic-balance": "基本均衡"}
+EFFECTS = {
+    Effect.DEFINES: "规定",
+    Effect.RAISES: "提高",
+    Effect.REFINES: "细化",
+    Effect.ADDS: "增加",
+    Effect.RESCOPES: "改变范围",
+}
+INTRODUCTION = [
+    "程序内置的全部规则卡片。每张卡片是我们自己的概括，以出处所列文件为准；核对的办法见"
+    "[核对并签署规则手册](../how-to/check-rule-book.md)。",
+    "",
+    "“限值”一栏：`all` 表示不分学段；各版次按施行日期排列，旧版次保留，用来判定当年的数据。",
+]
+
+
+def page() -> str:
+    """The whole page."""
+    book = rulebook.load()
+    return markdown.page(
+        "规则",
+        INTRODUCTION,
+        *(block for standard in _standards(book) for block in _cards(book, standard)),
+        ["## 选项"],
+        ["文件没有说清、各地做法不同的地方。用 `--with 选项=读法` 选择；报告会写明用了哪一种。"],
+        markdown.table(
+            ("选项", "条款", "含义", "读法", "默认"),
+            (
+                (
+                    f"`{option.id}`",
+                    option.clause,
+                    option.title.zh,
+                    "；".join(f"`{choice.id}` {choice.title.zh}" for choice in option.choices),
+                    f"`{option.default}`",
+                )
+                for option in book.options
+            ),
+        ),
+        ["## 例外开关"],
+        ["文件规定的例外，默认关闭。用 `--with 开关` 打开。"],
+        markdown.table(
+            ("开关", "条款", "含义", "数值", "出处"),
+            (
+                (
+                    f"`{switch.id}`",
+                    switch.clause,
+                    f"{switch.title.zh}：{switch.summary.zh}",
+                    "；".join(f"{name} {exactly(value)}" for name, value in switch.figures.items()),
+                    _cited(book, switch.cite),
+                )
+                for switch in book.switches
+            ),
+        ),
+        ["## 引用的文件"],
+        markdown.table(
+            ("文号", "名称", "发文机关", "日期", "依据"),
+            (
+                (
+                    document.number,
+                    document.title,
+                    document.issuer,
+                    document.issued.isoformat() if document.issued else "",
+                    "官方文本" if document.standing == "official" else "转引",
+                )
+                for document in book.register
+            ),
+        ),
+    )
+
+
+def _standards(book: Book) -> list[str]:
+    return list(dict.fromkeys(card.standard for card in book.cards))
+
+
+def _cards(book: Book, standard: str) -> Iterator[list[str]]:
+    cards = [card for card in book.cards if card.standard == standard]
+    yield [f"## {STANDARDS.get(standard, standard)}（`{standard}`）"]
+    for places in dict.fromkeys(card.jurisdictions for card in cards):
+        names = "、".join(book.jurisdictions[code].name for code in places)
+        here = [card for card in cards if card.jurisdictions == places]
+        yield [f"### {STANDARDS.get(standard, standard)}：{names}"]
+        yield markdown.table(
+            ("条款", "作用", "要求", "限值", "出处", "核对日期"),
+            (row for card in here for row in _rows(book, card)),
+        )
+
+
+def _rows(book: Book, card: Card) -> Iterator[tuple[str, ...]]:
+    for edition in card.editions:
+        until = f" 至 {edition.until}" if edition.until else ""
+        bounds = "；".join(
+            f"{_slot(slot)} {_bound(bound)}" for slot, bound in edition.bounds.items()
+        )
+        title = card.title.zh if card.title else ""
+        summary = card.summary.zh if card.summary else ""
+        note = edition.note.zh if edition.note else ""
+        yield (
+            f"`{card.id}`",
+            EFFECTS[card.effect],
+            "。".join(part.rstrip("。") for part in (title, summary, note) if part),
+            f"{edition.since} 起{until}：{bounds}" if bounds else f"{edition.since} 起{until}",
+            _cited(book, edition.cite),
+            edition.checked.isoformat(),
+        )
+
+
+def _slot(slot: str) -> str:
+    return Stage(slot).zh if slot in set(Stage) else f"`{slot}`"
+
+
+def _bound(bound: Bound) -> str:
+    figure = "由下级确定" if bound.value is None else exactly(bound.value)
+    return f"{bound.operator.sign} {figure} {bound.unit.zh}".strip()
+
+
+def _cited(book: Book, cite: Citation) -> str:
+    document = book.register[cite.document].cited()
+    article = f"第{cite.article}条" if cite.article.isdigit() else cite.article
+    item = f"（{cite.item}）" if cite.item else ""
+    return f"{document} {article}{item}".strip()
