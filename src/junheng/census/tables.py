@@ -22,7 +22,9 @@ class Kind(StrEnum):
     YEAR = "year"
     FLAG = "flag"  # 是 / 否
     CHOICE = "choice"  # one of ``choices``
-    FIGURE = "figure"  # the value column of the county table: its kind depends on the key
+    FIGURE = (
+        "figure"  # the value column of the county table: its kind depends on the key
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,9 @@ class Table:
 
 
 def _words(members: type[SchoolType] | type[AreaClass] | type[Stage]) -> dict[str, str]:
-    return {word: member.value for member in members for word in (member.zh, member.value)}
+    return {
+        word: member.value for member in members for word in (member.zh, member.value)
+    }
 
 
 def _text(name: str, header: str, **more: object) -> Column:
@@ -79,15 +83,20 @@ def _amount(name: str, header: str, **more: object) -> Column:
     return Column(name=name, header=header, kind=Kind.AMOUNT, **more)  # type: ignore[arg-type]
 
 
-def _choice(name: str, header: str, choices: Mapping[str, str], **more: object) -> Column:
+def _choice(
+    name: str, header: str, choices: Mapping[str, str], **more: object
+) -> Column:
     return Column(name=name, header=header, kind=Kind.CHOICE, choices=choices, **more)  # type: ignore[arg-type]
 
 
 _SCHOOL_CODE = _text(
-    "school_code", "学校标识码", required=True, note="全国统一的学校（机构）标识码，按文本填写"
+    "school_code",
+    "学校标识码",
+    required=True,
+    note="全国统一的学校（机构）标识码，按文本填写",
 )
 _STAGE = _choice("stage", "学段", _words(Stage), required=True)
-_FUND = "学校没有单独预算的留空，由中心校统一填报"
+_FUND = "不足 100 人的学校和教学点须单独填报；预算全在中心校的教学点两项都留空"
 
 SCHOOLS = Table(
     name="schools",
@@ -96,11 +105,19 @@ SCHOOLS = Table(
     key=("school_code",),
     note="每所学校（机构）一行；面积、设备、教室按全校填报，一贯制学校不要自己拆分",
     columns=(
-        _text("county_code", "县级行政区划代码", required=True, note="GB/T 2260，6 位数字"),
+        _text(
+            "county_code", "县级行政区划代码", required=True, note="GB/T 2260，6 位数字"
+        ),
         _SCHOOL_CODE,
         _text("name", "学校名称", required=True),
-        _choice("type", "学校类型", _words(SchoolType), required=True, aliases=("办学类型",)),
-        _text("parent_code", "中心校标识码", note="教学点、校区填其中心校（本部）的学校标识码"),
+        _choice(
+            "type", "学校类型", _words(SchoolType), required=True, aliases=("办学类型",)
+        ),
+        _text(
+            "parent_code",
+            "中心校标识码",
+            note="教学点、校区填其中心校（本部）的学校标识码",
+        ),
         _choice(
             "operator",
             "举办者类型代码",
@@ -113,10 +130,18 @@ SCHOOLS = Table(
             "7 县教育 8 县其他 9 地方企业 10 民办",
             aliases=("举办者类型", "举办者"),
         ),
-        _choice("area_class", "城乡类型", _words(AreaClass), required=True, aliases=("城乡分类",)),
+        _choice(
+            "area_class",
+            "城乡类型",
+            _words(AreaClass),
+            required=True,
+            aliases=("城乡分类",),
+        ),
         Column(name="built_year", header="建校年份", kind=Kind.YEAR, unit="年"),
         Column(name="boarding", header="寄宿制学校", kind=Kind.FLAG, required=True),
-        Column(name="dense_centre", header="人口密度过高的中心城区学校", kind=Kind.FLAG),
+        Column(
+            name="dense_centre", header="人口密度过高的中心城区学校", kind=Kind.FLAG
+        ),
         Column(name="lon", header="经度", kind=Kind.DEGREES, unit="度", note="WGS 84"),
         Column(name="lat", header="纬度", kind=Kind.DEGREES, unit="度", note="WGS 84"),
         _amount(
@@ -134,7 +159,11 @@ SCHOOLS = Table(
             note="没有填 0；全校数",
         ),
         _amount(
-            "sports_ground_m2", "室外运动场地面积", unit="平方米", whole_school=True, note="全校数"
+            "sports_ground_m2",
+            "室外运动场地面积",
+            unit="平方米",
+            whole_school=True,
+            note="全校数",
         ),
         _amount(
             "other_sports_m2",
@@ -158,7 +187,11 @@ SCHOOLS = Table(
             note="账面值；表头写明“万元”的按万元读取",
         ),
         _count(
-            "multimedia_rooms", "网络多媒体教室间数", unit="间", whole_school=True, note="全校数"
+            "multimedia_rooms",
+            "网络多媒体教室间数",
+            unit="间",
+            whole_school=True,
+            note="全校数",
         ),
         _amount("public_fund_yuan", "上年度公用经费预算", unit="元", note=_FUND),
         _amount("training_fund_yuan", "上年度教师培训经费预算", unit="元", note=_FUND),
@@ -178,15 +211,33 @@ STAGES = Table(
         _count("grades", "年级数", unit="个"),
         _count("classes", "班级数", unit="个"),
         _count("largest_class", "最大班额", unit="人"),
-        _count("classes_over", "超标班级数", unit="个", note="小学超过 45 人、初中超过 50 人的班级"),
+        _count(
+            "classes_over",
+            "超标班级数",
+            unit="个",
+            note="小学超过 45 人、初中超过 50 人的班级",
+        ),
         _count("boarders", "寄宿生数", unit="人"),
         _count("migrant_pupils", "随迁子女在校生数", unit="人"),
         _count("catchment_pupils", "划片范围内在校生数", unit="人"),
         _count(
-            "teachers", "专任教师数", unit="人", note="含在编和聘任制专任教师，不含兼职、代课教师"
+            "teachers",
+            "专任教师数",
+            unit="人",
+            note="含在编和聘任制专任教师，不含兼职、代课教师",
         ),
-        _count("degree_associate", "专科学历专任教师数", unit="人", note="没有填 0，空白表示未填报"),
-        _count("degree_bachelor", "本科学历专任教师数", unit="人", note="没有填 0，空白表示未填报"),
+        _count(
+            "degree_associate",
+            "专科学历专任教师数",
+            unit="人",
+            note="没有填 0，空白表示未填报",
+        ),
+        _count(
+            "degree_bachelor",
+            "本科学历专任教师数",
+            unit="人",
+            note="没有填 0，空白表示未填报",
+        ),
         _count(
             "degree_master",
             "硕士学历专任教师数",
@@ -201,11 +252,21 @@ STAGES = Table(
             note="没有填 0，空白表示未填报",
             aliases=("博士研究生学历专任教师数",),
         ),
-        _count("backbone", "县级及以上骨干教师数", unit="人", aliases=("县级以上骨干教师数",)),
+        _count(
+            "backbone",
+            "县级及以上骨干教师数",
+            unit="人",
+            aliases=("县级以上骨干教师数",),
+        ),
         _count("pe", "体育专任教师数", unit="人", note="没有填 0"),
         _count("music", "音乐专任教师数", unit="人", note="没有填 0"),
         _count("art", "美术专任教师数", unit="人", note="没有填 0"),
-        _count("arts", "艺术专任教师数", unit="人", note="不分音乐、美术的艺术课教师；没有填 0"),
+        _count(
+            "arts",
+            "艺术专任教师数",
+            unit="人",
+            note="不分音乐、美术的艺术课教师；没有填 0",
+        ),
         _count(
             "visiting_pe_arts",
             "体育艺术交流轮岗、兼职、走教教师数",
@@ -245,7 +306,9 @@ CLASSES = Table(
         _STAGE,
         _text("grade", "年级", required=True),
         _text("class_no", "班号", required=True, aliases=("班级", "班级名称")),
-        _count("pupils", "学生数", unit="人", required=True, aliases=("班额", "在校生数")),
+        _count(
+            "pupils", "学生数", unit="人", required=True, aliases=("班额", "在校生数")
+        ),
     ),
 )
 
@@ -258,7 +321,11 @@ COUNTY = Table(
         _text("county_code", "县级行政区划代码", required=True),
         _text("key", "项目", required=True, aliases=("指标", "键")),
         Column(
-            name="value", header="数值", kind=Kind.FIGURE, note="没有数据留空", aliases=("值", "数据")
+            name="value",
+            header="数值",
+            kind=Kind.FIGURE,
+            note="没有数据留空",
+            aliases=("值", "数据"),
         ),
     ),
 )

@@ -37,7 +37,12 @@ class IndicatorStatus(StrEnum):
     @property
     def mark(self) -> str:
         """A shape that can be told from the others without colour."""
-        return {"met": "✓", "within_floor": "△", "below_floor": "✗", "undetermined": "?"}[self.value]
+        return {
+            "met": "✓",
+            "within_floor": "△",
+            "below_floor": "✗",
+            "undetermined": "?",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,9 @@ class Missing:
     label: str
 
     def __str__(self) -> str:
-        return f"{self.table}.{self.column}[{self.key}]" if self.key else f"{self.table}.{self.column}"
+        return (
+            f"{self.table}.{self.column}[{self.key}]" if self.key else f"{self.table}.{self.column}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +85,8 @@ class IndicatorResult:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowResult:
     """One school and stage (学段部) against the school rule. ``could_be``: the statuses that missing
-    inputs could still turn it into; just its own status once decided."""
+    inputs could still turn it into; just its own status once decided.
+    """
 
     school: School
     row: StageRow

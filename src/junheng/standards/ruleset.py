@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from junheng.documents import Register
 from junheng.standards.clause import Citation, Clause, Judged, Text
 
 
@@ -53,6 +54,7 @@ class RuleSet:
 
     ``chosen`` holds every option's choice; ``switches`` only those turned on. ``fingerprint`` is the
     SHA-256 of the whole content, so that a result can name exactly the rules it was judged by.
+    ``register`` holds the documents its clauses cite.
     """
 
     id: str
@@ -64,6 +66,7 @@ class RuleSet:
     chosen: Mapping[str, str]
     switches: Mapping[str, Switch]
     fingerprint: str
+    register: Register
 
     def __getitem__(self, clause_id: str) -> Clause:
         return self.clauses[clause_id]
@@ -79,6 +82,15 @@ class RuleSet:
     def indicators(self) -> tuple[Clause, ...]:
         """The seven resource indicators (article 6)."""
         return self.judged(Judged.INDICATOR)
+
+    def cited(self, cite: Citation) -> str:
+        """A citation as printed: ``教督〔2017〕6号 第6条(1)``."""
+        document = self.register[cite.document].cited()
+        article = (
+            f" 第{cite.article}条" if cite.article.isdigit() else f" {cite.article}"
+        )
+        item = f"({cite.item})" if cite.item.isdigit() else cite.item
+        return f"{document}{article if cite.article else ''}{item}".strip()
 
     def option(self, option_id: str) -> str:
         """The choice made for an option; its default unless the user chose otherwise."""

@@ -1,0 +1,176 @@
+"""Building the result of one clause: parts for figures, findings for schools, Kleene logic upward."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from junheng.census.records import Exact
+from junheng.evaluation.county_data import CountyData
+from junheng.evaluation.results import ClauseResult, Finding, Input, Missing, Part
+from junheng.model import Status, all_met
+from junheng.standards import Bound, Clause, Operator, RuleSet, Unit
+
+
+def part(
+    bound: Bound,
+    value: Fraction | None,
+    *,
+    name: str,
+    label: str,
+    formula: str,
+    inputs: tuple[Input, ...] = (),
+    missing: tuple[Missing, ...] = (),
+) -> Part:
+    """One comparison. A missing value is undetermined."""
+    return Part(
+        name=name,
+        label=label,
+        value=value,
+        bound=bound.value,
+        operator=bound.operator,
+        unit=bound.unit,
+        status=Status.of(None if value is None else bound.holds(value)),
+        formula=formula,
+        inputs=inputs,
+        missing=missing,
+    )
+
+
+def quotient(numerator: Exact | None, denominator: Exact | None) -> Fraction | None:
+    """``numerator / denominator``; ``None`` if either is missing or nothing is divided by."""
+    if numerator is None or not denominator:
+        return None
+    return Fraction(numerator) / denominator
+
+
+def county_share(
+    county: CountyData,
+    bound: Bound,
+    *,
+    name: str,
+    label: str,
+    numerator: Sequence[str],
+    denominator: str,
+) -> Part:
+    """A part whose value is the sum of some county facts over another fact.
+
+    Where the denominator is 0 and so is what is counted, there is nobody the rule could be about:
+    not applicable. A count above a denominator of 0 contradicts itself: undetermined.
+    """
+    keys = (*numerator, denominator)
+    values = [county.fact(key) for key in numerator]
+    base = county.fact(denominator)
+    total = None if None in values else sum(value for value in values if value is not None)
+    labels = [entry.label for entry in county.inputs(*keys)]
+    formula = (
+        f"（{' + '.join(labels[:-1])}）÷ {labels[-1]}" if len(labels) > 2 else " ÷ ".join(labels)
+    )
+    found = part(
+        bound,
+        quotient(total, base),
+        name=name,
+        label=label,
+        formula=formula,
+        inputs=county.inputs(*keys),
+        missing=county.missing(*keys),
+    )
+    return not_applicable(found) if base == 0 and not total else found
+
+
+def not_applicable(found: Part) -> Part:
+    """The same part, about nobody: nothing is missing and nothing can fail."""
+    return Part(
+        name=found.name,
+        label=found.label,
+        value=None,
+        bound=found.bound,
+        operator=found.operator,
+        unit=found.unit,
+        status=Status.NOT_APPLICABLE,
+        formula=found.formula,
+        inputs=found.inputs,
+    )
+
+
+def attested(clause_id: str, county: CountyData, title: str) -> Part:
+    """The attested conclusion on a clause, as a part without figure."""
+    attestation = county.attestations.get(clause_id)
+    conclusion = attestation.conclusion if attestation else None
+    cell = county.census.cell("attestations", "conclusion", attestation.row) if attestation else ""
+    status = Status.UNDETERMINED if conclusion is None else Status(conclusion)
+    missing = (
+        ()
+        if conclusion
+        else (
+            Missing(
+                table="attestations",
+                column="conclusion",
+                key=f"{county.code}/{clause_id}",
+                label=f"佐证：{title}",
+            ),
+        )
+    )
+    return Part(
+        name="evidence",
+        label="佐证结论",
+        value=None,
+        bound=None,
+        operator=Operator.EQUAL,
+        unit=Unit.NONE,
+        status=status,
+        formula="按佐证材料审核的结论",
+        inputs=(Input(label="佐证结论", value=None if not conclusion else status.zh, cell=cell),),
+        missing=missing,
+    )
+
+
+def of_parts(
+    clause: Clause, rules: RuleSet, parts: Sequence[Part], *, note: str = ""
+) -> ClauseResult:
+    """A clause whose every part must hold. Its leading figure is the first part that has a bound."""
+    leading = next((each for each in parts if each.bound is not None), None)
+    return ClauseResult(
+        id=clause.id,
+        title=clause.title,
+        status=all_met(each.status for each in parts),
+        decides=clause.decides,
+        cite=clause.edition.cite,
+        cited=rules.cited(clause.edition.cite),
+        value=leading.value if leading else None,
+        bound=leading.bound if leading else None,
+        operator=leading.operator if leading else None,
+        unit=leading.unit if leading else Unit.NONE,
+        parts=tuple(parts),
+        missing=tuple(item for each in parts for item in each.missing),
+        note=note,
+    )
+
+
+def of_findings(
+    clause: Clause, rules: RuleSet, findings: Sequence[Finding], *, note: str = ""
+) -> ClauseResult:
+    """A clause that every school (or row) must meet by itself.
+
+    Its figure is the share of those that comply, its bound 1; the share is unknown while one of them
+    is undetermined.
+    """
+    looked_at = [each for each in findings if each.status is not Status.NOT_APPLICABLE]
+    status = all_met(each.status for each in looked_at)
+    known = looked_at and all(each.status is not Status.UNDETERMINED for each in looked_at)
+    complying = sum(each.status is Status.MET for each in looked_at)
+    return ClauseResult(
+        id=clause.id,
+        title=clause.title,
+        status=status,
+        decides=clause.decides,
+        cite=clause.edition.cite,
+        cited=rules.cited(clause.edition.cite),
+        value=Fraction(complying, len(looked_at)) if known else None,
+        bound=Fraction(1),
+        operator=Operator.AT_LEAST,
+        unit=Unit.SHARE,
+        findings=tuple(findings),
+        missing=tuple(item for each in looked_at for item in each.missing),
+        note=note,
+    )

@@ -1,0 +1,134 @@
+"""The derivation of a county's verdict, of a clause, and of a disparity."""
+
+from __future__ import annotations
+
+from junheng.evaluation.figures import shown, shown_bound
+from junheng.evaluation.results import ClauseResult, CountyResult, Disparity, Finding, Input, Part
+from junheng.evaluation.trace import Step
+from junheng.model import Status
+from junheng.model.quantity import exactly, printed
+from junheng.standards import RuleSet
+
+
+def county_step(county: CountyResult, rules: RuleSet) -> Step:
+    """The verdict: every deciding clause, those that decide it first."""
+    order = {Status.NOT_MET: 0, Status.UNDETERMINED: 1, Status.MET: 2, Status.NOT_APPLICABLE: 3}
+    deciding = sorted((c for c in county.clauses if c.decides), key=lambda c: order[c.status])
+    return Step(
+        title=f"{county.title} 县域义务教育优质均衡",
+        status=county.verdict.zh,
+        formula="第六至九条全部达标，且没有第十条所列情形；一条未达标即未达标",
+        note=f"规则 {rules.id}，{rules.jurisdiction_name}，{rules.on.isoformat()}，"
+        f"指纹 {rules.fingerprint[:16]}",
+        children=tuple(_summary(clause) for clause in deciding),
+    )
+
+
+def _summary(clause: ClauseResult) -> Step:
+    return Step(
+        title=f"{clause.id} {clause.title.zh}",
+        status=clause.status.zh,
+        value=shown(clause.value, clause.unit) if clause.value is not None else "",
+        bound=shown_bound(clause.bound, clause.operator, clause.unit),
+        cite=clause.cited,
+        note=clause.note,
+        missing=clause.missing[:3],
+    )
+
+
+def clause_step(county: CountyResult, rules: RuleSet, clause: ClauseResult) -> Step:
+    """One clause: its parts with their cells, or the schools that fail it or cannot be judged."""
+    children: tuple[Step, ...]
+    if clause.parts:
+        children = tuple(_part_step(each) for each in clause.parts)
+    elif clause.id in {"6.cv", "E.4"}:
+        children = tuple(disparity_step(county, rules, each) for each in county.disparities)
+    else:
+        open_ = [each for each in clause.findings if each.status is not Status.MET]
+        children = tuple(_finding_step(each) for each in open_)
+    rule = rules[clause.id]
+    lineage = " → ".join(
+        f"{place or '全国'}{_EFFECTS.get(effect, effect)}（{rules.cited(cite)}）"
+        for place, effect, cite in rule.lineage
+    )
+    complying = ""
+    if clause.findings:
+        met = sum(each.status is Status.MET for each in clause.findings)
+        complying = f"{len(clause.findings)} 个对象中 {met} 个达标"
+    return Step(
+        title=f"{clause.id} {clause.title.zh}",
+        status=clause.status.zh,
+        value=shown(clause.value, clause.unit) if clause.value is not None else complying,
+        bound=shown_bound(clause.bound, clause.operator, clause.unit),
+        formula=rule.summary.zh,
+        working=complying if clause.value is not None else "",
+        cite=f"{clause.cited}，{rule.edition.since.isoformat()} 起施行的版本，"
+        f"{rule.edition.checked.isoformat()} 核对",
+        note="；".join(piece for piece in (clause.note, lineage) if piece),
+        missing=() if children else clause.missing,
+        children=children,
+    )
+
+
+_EFFECTS = {
+    "defines": "规定",
+    "raises": "提高",
+    "refines": "细化",
+    "adds": "增加",
+    "rescopes": "调整适用范围",
+}
+
+
+def _part_step(part: Part) -> Step:
+    return Step(
+        title=part.label,
+        status=part.status.zh,
+        value=shown(part.value, part.unit) if part.bound is not None else "",
+        bound=shown_bound(part.bound, part.operator, part.unit),
+        formula=part.formula,
+        inputs=part.inputs,
+        missing=part.missing,
+    )
+
+
+def _finding_step(finding: Finding) -> Step:
+    stage = finding.stage.zh if finding.stage else ""
+    return Step(
+        title=f"{finding.name}（{finding.school_code}）{stage}",
+        status=finding.status.zh,
+        working=finding.text,
+        inputs=finding.inputs,
+        missing=finding.missing,
+    )
+
+
+def disparity_step(county: CountyResult, rules: RuleSet, each: Disparity) -> Step:
+    """One coefficient: the sums it is made of, and every school's amount and pupils."""
+    clause = rules[each.clause]
+    rows = [row for row in county.rows if row.stage is each.stage]
+    inputs = tuple(
+        Input(
+            label=f"{row.name}：数量 {exactly(row.indicator(each.indicator).amount)}，"
+            f"在校生 {row.pupils}，值",
+            value=printed(row.indicator(each.indicator).value, 2),
+        )
+        for row in rows
+    )
+    note = each.reason
+    if each.best is not None and each.worst is not None:
+        note += f"；补齐后最好 {printed(each.best, 3)}，最差 {printed(each.worst, 3)}（仅供参考）"
+    if each.rounding_flip:
+        note += "；注意：按三位小数看结论会相反，判定以精确值为准"
+    return Step(
+        title=f"{each.stage.zh}“{clause.title.zh}”校际差异系数",
+        status=each.status.zh,
+        value=printed(each.cv, 3),
+        bound=f"≤ {exactly(each.limit)}",
+        formula="差异系数² = 在校生总数 × Σ(数量² ÷ 在校生数) ÷ (Σ数量)² − 1，按在校生加权",
+        working=f"{each.rows} 个学段部，在校生 {each.pupils} 人，均值 {printed(each.mean, 2)}，"
+        f"标准差 {printed(each.sd, 2)}",
+        cite=rules.cited(rules["6.cv"].edition.cite),
+        note=note,
+        inputs=inputs,
+        missing=each.missing,
+    )

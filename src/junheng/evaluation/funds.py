@@ -1,0 +1,223 @@
+"""Clauses about money: 7.2 fund bases, 7.6 small schools, 7.7 special education, 7.8 pay, 8.4 training.
+
+Source: rules.md sections 5 and 6.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from junheng.census.records import Exact
+from junheng.evaluation.clauses import (
+    attested,
+    county_share,
+    not_applicable,
+    of_findings,
+    of_parts,
+    part,
+    quotient,
+)
+from junheng.evaluation.county_data import CountyData, SchoolData
+from junheng.evaluation.results import ClauseResult, Finding, Input, Missing, Part
+from junheng.model import COMPULSORY, AreaClass, SchoolType, Stage, Status
+from junheng.model.quantity import exactly
+from junheng.standards import Clause
+
+
+def fund_base(clause: Clause, county: CountyData) -> ClauseResult:
+    """7.2: the four unifications are attested, and the county's fund base a pupil is not below the
+    base in force for its place and date.
+    """
+    parts = [attested(clause.id, county, clause.title.zh)]
+    for stage in COMPULSORY:
+        key = f"fund_base_{stage.value}"
+        base = county.fact(key)
+        parts.append(
+            part(
+                county.rules["P.fund_base"].bound(stage),
+                None if base is None else Fraction(base),
+                name=key,
+                label=f"{stage.zh}生均公用经费基准定额",
+                formula="县定基准定额，不低于当地当年的基准定额",
+                inputs=county.inputs(key),
+                missing=county.missing(key),
+            )
+        )
+    return of_parts(clause, county.rules, parts)
+
+
+def base_of(stage: Stage, county: CountyData) -> Fraction:
+    """The fund base a pupil that small schools are reckoned with: the county's own where it is
+    higher than the base in force.
+    """
+    in_force = county.rules["P.fund_base"].figure(stage)
+    own = county.fact(f"fund_base_{stage.value}")
+    return in_force if own is None else max(in_force, Fraction(own))
+
+
+def due_to_small_school(data: SchoolData, counted_as: Fraction, county: CountyData) -> Fraction:
+    """What a school below 100 pupils is due: its base x 100, bases weighted by its own pupils."""
+    rows = [row for row in data.compulsory if row.pupils]
+    weighted = sum(row.pupils * base_of(row.stage, county) for row in rows)
+    return counted_as * weighted / sum(row.pupils for row in rows)
+
+
+_COMPULSORY_TYPES = (
+    SchoolType.PRIMARY,
+    SchoolType.JUNIOR,
+    SchoolType.NINE_YEAR,
+    SchoolType.TWELVE_YEAR,
+    SchoolType.COMPLETE_SECONDARY,
+    SchoolType.TEACHING_POINT,
+)
+
+
+def _is_small(data: SchoolData, clause: Clause, county: CountyData) -> bool:
+    school, pupils = data.school, data.compulsory_pupils
+    if school.type not in _COMPULSORY_TYPES or not pupils or not data.in_scope(clause.scope):
+        return False
+    if pupils >= clause.figure("counted_as"):
+        return False
+    if county.rules.option("small_school_scope") == "village_primary_and_points":
+        village = school.type is SchoolType.PRIMARY and school.area_class is not AreaClass.URBAN
+        return village or school.type is SchoolType.TEACHING_POINT
+    return True
+
+
+def small_school_fund(clause: Clause, county: CountyData) -> ClauseResult:
+    """7.6: a school below 100 pupils is allotted its fund as for 100. Teaching points included."""
+    findings = []
+    for data in county.schools:
+        if not _is_small(data, clause, county):
+            continue
+        due = due_to_small_school(data, clause.figure("counted_as"), county)
+        fund = data.school.public_fund_yuan
+        missing = _school_missing(data, "public_fund_yuan", "上年度公用经费预算")
+        findings.append(
+            Finding(
+                school_code=data.school.school_code,
+                name=data.school.name,
+                stage=None,
+                status=Status.of(None if fund is None else fund >= due),
+                value=None if fund is None else Fraction(fund),
+                bound=due,
+                text=f"在校生 {data.compulsory_pupils} 人，按 {exactly(clause.figure('counted_as'))} 人"
+                f"应核定 {exactly(due, places=2)} 元，实际 {exactly(fund)} 元",
+                inputs=(_school_input(county, data, "public_fund_yuan", "上年度公用经费预算"),),
+                missing=(missing,) if fund is None else (),
+            )
+        )
+    return of_findings(clause, county.rules, findings)
+
+
+def special_fund(clause: Clause, county: CountyData) -> ClauseResult:
+    """7.7: public fund a pupil of special education."""
+    found = county_share(
+        county,
+        clause.bound(),
+        name="special_fund",
+        label="特殊教育生均公用经费",
+        numerator=("special_fund_yuan",),
+        denominator="special_pupils",
+    )
+    if county.fact("special_pupils") == 0:
+        found = not_applicable(found)
+    return of_parts(clause, county.rules, (found,))
+
+
+def teacher_pay(clause: Clause, county: CountyData) -> ClauseResult:
+    """7.8: teachers' mean pay against civil servants' mean pay (private schools left out)."""
+    keys = ("teacher_pay_yuan", "civil_servant_pay_yuan")
+    found = part(
+        clause.bound(),
+        quotient(county.fact(keys[0]), county.fact(keys[1])),
+        name="teacher_pay",
+        label="教师平均工资与公务员平均工资之比",
+        formula="义务教育教师年平均工资收入 ÷ 公务员年平均工资收入",
+        inputs=county.inputs(*keys),
+        missing=county.missing(*keys),
+    )
+    return of_parts(clause, county.rules, (found,))
+
+
+def training_fund(clause: Clause, county: CountyData) -> ClauseResult:
+    """8.4: every school spends at least the given share of its public fund on training teachers.
+
+    A teaching point without a budget of its own is covered by its central school.
+    """
+    findings = []
+    for data in county.schools:
+        if data.school.type is SchoolType.VOCATIONAL or not data.in_scope(clause.scope):
+            continue
+        training, fund = data.school.training_fund_yuan, data.school.public_fund_yuan
+        point = data.school.type is SchoolType.TEACHING_POINT
+        if point and training is None and fund is None and data.school.parent_code:
+            findings.append(_training_finding(data, Status.NOT_APPLICABLE, None, clause, county))
+            continue
+        value = quotient(training, fund)
+        status = Status.of(None if value is None else clause.bound().holds(value))
+        findings.append(_training_finding(data, status, value, clause, county))
+    return of_findings(clause, county.rules, findings)
+
+
+def _training_finding(
+    data: SchoolData,
+    status: Status,
+    value: Fraction | None,
+    clause: Clause,
+    county: CountyData,
+) -> Finding:
+    school = data.school
+    columns: dict[str, tuple[str, Exact | None]] = {
+        "training_fund_yuan": ("上年度教师培训经费预算", school.training_fund_yuan),
+        "public_fund_yuan": ("上年度公用经费预算", school.public_fund_yuan),
+    }
+    text = "、".join(f"{label} {exactly(figure)} 元" for label, figure in columns.values())
+    return Finding(
+        school_code=school.school_code,
+        name=school.name,
+        stage=None,
+        status=status,
+        value=value,
+        bound=clause.figure(),
+        text="预算在中心校" if status is Status.NOT_APPLICABLE else text,
+        inputs=tuple(
+            _school_input(county, data, column, label) for column, (label, _) in columns.items()
+        ),
+        missing=tuple(
+            _school_missing(data, column, label)
+            for column, (label, figure) in columns.items()
+            if figure is None and status is Status.UNDETERMINED
+        ),
+    )
+
+
+def migrant(clause: Clause, county: CountyData) -> ClauseResult:
+    """7.15: migrant children in public or purchased places, and care for left-behind children."""
+    share = county_share(
+        county,
+        clause.bound(),
+        name="migrant",
+        label="随迁子女在公办学校和政府购买学位就读比例",
+        numerator=("migrant_public", "migrant_purchased"),
+        denominator="migrant_eligible",
+    )
+    parts: tuple[Part, ...] = (share, attested(clause.id, county, clause.title.zh))
+    return of_parts(clause, county.rules, parts)
+
+
+def _school_input(county: CountyData, data: SchoolData, column: str, label: str) -> Input:
+    return Input(
+        label=label,
+        value=getattr(data.school, column),
+        cell=county.census.cell("schools", column, data.school.row),
+    )
+
+
+def _school_missing(data: SchoolData, column: str, label: str) -> Missing:
+    return Missing(
+        table="schools",
+        column=column,
+        key=data.school.school_code,
+        label=f"{data.school.name}：{label}",
+    )

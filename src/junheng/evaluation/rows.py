@@ -1,0 +1,215 @@
+"""Each school and stage against the seven indicators and the school rule.
+
+Source: rules.md sections 2 and 4: at least 6 of 7 met, and the one left at 85% of its bound or above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from junheng.census.records import Exact
+from junheng.census.split import Weights, share
+from junheng.evaluation.amounts import Amount, RowContext, amount_of
+from junheng.evaluation.county_data import SchoolData
+from junheng.evaluation.results import IndicatorResult, IndicatorStatus, RowResult
+from junheng.model import Stage, Status
+from junheng.model.quantity import round_half_up
+from junheng.standards import Clause, RuleSet, Unit
+
+PRINTED_PLACES = 2
+"""School values are printed with two decimals (rules.md section 4)."""
+
+_MET = IndicatorStatus.MET
+_WITHIN = IndicatorStatus.WITHIN_FLOOR
+_BELOW = IndicatorStatus.BELOW_FLOOR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolRule:
+    """6.school: how many of the indicators must be met, and the share the others must reach."""
+
+    least_met: int
+    floor: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """One indicator for one stage, ready to measure with: ``floor`` is its 85%."""
+
+    clause: Clause
+    factor: int
+    bound: Fraction
+    floor: Fraction
+
+
+def school_rule(rules: RuleSet) -> SchoolRule:
+    """The school rule of a rule set."""
+    clause = rules["6.school"]
+    return SchoolRule(least_met=int(clause.figure("least_met")), floor=clause.figure("floor"))
+
+
+def yardsticks(rules: RuleSet, stage: Stage) -> tuple[Yardstick, ...]:
+    """The seven indicators for a stage, in the order of the standard."""
+    floor = rules["6.school"].figure("floor")
+    return tuple(
+        Yardstick(
+            clause=clause,
+            factor=100 if clause.bound(stage).unit is Unit.PER_100 else 1,
+            bound=clause.figure(stage),
+            floor=clause.figure(stage) * floor,
+        )
+        for clause in rules.indicators
+    )
+
+
+def split_weights(rules: RuleSet) -> Weights:
+    """The weights by which whole-school quantities are split."""
+    clause = rules["P.split"]
+    return Weights(
+        junior=clause.figure("junior"),
+        senior_secondary=clause.figure("senior_secondary"),
+        senior_through=clause.figure("senior_through"),
+    )
+
+
+def measure(amount: Amount, pupils: int, yardstick: Yardstick) -> IndicatorResult:
+    """One quantity of a row of ``pupils`` > 0 against its bound. Compared exactly, as integers."""
+    bound, floor = yardstick.bound, yardstick.floor
+    if amount.value is None:
+        return IndicatorResult(
+            id=yardstick.clause.measure,
+            clause=yardstick.clause.id,
+            amount=None,
+            value=None,
+            bound=bound,
+            floor=floor,
+            status=IndicatorStatus.UNDETERMINED,
+            missing=amount.missing,
+            low=_per_pupil(amount.low, pupils, yardstick.factor),
+            high=_per_pupil(amount.high, pupils, yardstick.factor),
+        )
+    value = Fraction(amount.value * yardstick.factor, pupils)
+    return IndicatorResult(
+        id=yardstick.clause.measure,
+        clause=yardstick.clause.id,
+        amount=amount.value,
+        value=value,
+        bound=bound,
+        floor=floor,
+        status=status_of(value, bound, floor),
+        low=value,
+        high=value,
+        rounding_flip=flips_when_rounded(value, (bound, floor)),
+    )
+
+
+def _per_pupil(amount: Exact | None, pupils: int, factor: int) -> Fraction | None:
+    return None if amount is None else Fraction(amount * factor, pupils)
+
+
+def status_of(value: Fraction, bound: Fraction, floor: Fraction) -> IndicatorStatus:
+    """Met at the bound itself; within the floor at 85% of it, that figure included."""
+    if value >= bound:
+        return _MET
+    return _WITHIN if value >= floor else _BELOW
+
+
+def flips_when_rounded(value: Fraction, limits: Sequence[Fraction]) -> bool:
+    """Whether the printed value stands on the other side of one of the limits than the exact one."""
+    near = float(value)
+    # Floats only rule out the many values that are nowhere near; the answer itself is exact.
+    if all(abs(near - limit) > 0.006 for limit in map(float, limits)):
+        return False
+    shown = round_half_up(value, PRINTED_PLACES)
+    return any((shown >= limit) != (value >= limit) for limit in limits)
+
+
+def possible(indicator: IndicatorResult) -> frozenset[IndicatorStatus]:
+    """Every status an indicator could have once its missing inputs are known."""
+    if indicator.status is not IndicatorStatus.UNDETERMINED:
+        return frozenset((indicator.status,))
+    low, high = indicator.low or Fraction(0), indicator.high
+    found = set()
+    if high is None or high >= indicator.bound:
+        found.add(_MET)
+    if low < indicator.floor:
+        found.add(_BELOW)
+    if low < indicator.bound and (high is None or high >= indicator.floor):
+        found.add(_WITHIN)
+    return frozenset(found)
+
+
+def judge(indicators: Sequence[IndicatorResult], rule: SchoolRule) -> Status:
+    """The school rule on what is known.
+
+    Not met as soon as more indicators fail than may, or one is below its floor; met only with every
+    indicator known; otherwise undetermined.
+    """
+    spare = len(indicators) - rule.least_met
+    within = below = unknown = 0
+    for each in indicators:
+        status = each.status
+        if status is _WITHIN:
+            within += 1
+        elif status is _BELOW:
+            below += 1
+        elif status is not _MET:
+            unknown += 1
+    if below or within > spare:
+        return Status.NOT_MET
+    return Status.UNDETERMINED if unknown else Status.MET
+
+
+def could_be(indicators: Sequence[IndicatorResult], rule: SchoolRule) -> tuple[Status, ...]:
+    """The statuses the school rule could still give once everything missing is known."""
+    spare = len(indicators) - rule.least_met
+    open_to = [possible(each) for each in indicators]
+    can_pass = all(_MET in each or _WITHIN in each for each in open_to) and (
+        sum(_MET not in each for each in open_to) <= spare
+    )
+    can_fail = any(_BELOW in each for each in open_to) or (
+        sum(_WITHIN in each for each in open_to) > spare
+    )
+    return tuple(
+        status for status, open_ in ((Status.MET, can_pass), (Status.NOT_MET, can_fail)) if open_
+    )
+
+
+def rows_of(
+    data: SchoolData, rules: RuleSet, by_stage: dict[Stage, tuple[Yardstick, ...]]
+) -> list[RowResult]:
+    """The judged rows of one school: each compulsory stage with pupils, primary first."""
+    rule, weights = school_rule(rules), split_weights(rules)
+    pupils = {stage: row.pupils for stage, row in data.stages.items()}
+    whole_pupils = data.compulsory_pupils or 0
+    results = []
+    for row in data.compulsory:
+        if not row.pupils:
+            continue
+        context = RowContext(
+            school=data.school,
+            row=row,
+            share=share(data.school, row.stage, pupils, weights),
+            whole_pupils=whole_pupils,
+            rules=rules,
+        )
+        indicators = tuple(
+            [
+                measure(amount_of(stick.clause.measure, context), row.pupils, stick)
+                for stick in by_stage[row.stage]
+            ]
+        )
+        status = judge(indicators, rule)
+        results.append(
+            RowResult(
+                school=data.school,
+                row=row,
+                share=context.share,
+                status=status,
+                indicators=indicators,
+                could_be=could_be(indicators, rule) if status is Status.UNDETERMINED else (status,),
+            )
+        )
+    return results
