@@ -1,4 +1,4 @@
-"""A data set written out again: one workbook, or a folder of CSV or Parquet files.
+"""A data set written out again: one workbook, or a folder of CSV files.
 
 Reading what was written gives an equal census, the line numbers apart. Two ways of speaking, as in
 data-dictionary.md: a workbook is for clerks and speaks Chinese, in headers and in values; files are
@@ -20,6 +20,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
 from junheng.census.facts import BY_KEY
 from junheng.census.records import Census, Exact
 from junheng.census.tables import TABLES, Column, Kind, Table
@@ -35,10 +38,7 @@ def write_workbook(census: Census, path: Path) -> None:
     Optional tables without rows are left out. Raises ``UserError`` if the file cannot be written,
     or holds a number that no finite decimal can express.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    content = [(table, _rows(census, table, clerk=True)) for table in _present(census)]
+    content = [(table, rows_of(census, table, clerk=True)) for table in present_tables(census)]
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -60,7 +60,7 @@ def write_workbook(census: Census, path: Path) -> None:
     try:
         book.close()
     except FileCreateError as problem:
-        raise _unwritable(path, problem) from problem
+        raise unwritable(path, problem) from problem
 
 
 def write_folder(
@@ -72,49 +72,22 @@ def write_folder(
     census lacks (reading it back would mix the two), if the encoding lacks a character, or if a
     number is not a finite decimal.
     """
-    content = [(table, _rows(census, table, clerk=False)) for table in _present(census)]
-    _prepare(folder, [table for table, _ in content], ".csv")
+    content = [(table, rows_of(census, table, clerk=False)) for table in present_tables(census)]
+    prepare_folder(folder, [table for table, _ in content], ".csv")
     for table, rows in content:
         path = folder / f"{table.name}.csv"
         try:
             with path.open("w", encoding=encoding, newline="") as file:
                 out = csv.writer(file, delimiter=delimiter, lineterminator="\n")
                 out.writerow([column.name for column in table.columns])
-                out.writerows([_text_of(value) for value in row] for row in rows)
+                out.writerows([text_of(value) for value in row] for row in rows)
         except UnicodeEncodeError as problem:
             raise UserError(
                 f"{path}：编码 {encoding} 写不出字符“{problem.object[problem.start]}”",
                 remedy="改用 utf-8 或 gb18030",
             ) from problem
         except OSError as problem:
-            raise _unwritable(path, problem) from problem
-
-
-def write_parquet(census: Census, folder: Path) -> None:
-    """Write ``census`` as Parquet files, one a table: counts as integers, all else as exact text.
-
-    Raises ``UserError`` as :func:`write_folder` does.
-    """
-    import duckdb
-
-    content = [(table, _rows(census, table, clerk=False)) for table in _present(census)]
-    _prepare(folder, [table for table, _ in content], ".parquet")
-    for table, rows in content:
-        path = folder / f"{table.name}.parquet"
-        types = ", ".join(
-            f'"{column.name}" {"BIGINT" if column.kind is Kind.COUNT else "VARCHAR"}'
-            for column in table.columns
-        )
-        marks = ", ".join("?" for _ in table.columns)
-        with duckdb.connect() as database:
-            database.execute(f"CREATE TABLE content ({types})")
-            if rows:
-                lines = [[_text_of(value) or None for value in row] for row in rows]
-                database.executemany(f"INSERT INTO content VALUES ({marks})", lines)
-            try:
-                database.table("content").write_parquet(str(path))
-            except duckdb.IOException as problem:
-                raise _unwritable(path, problem) from problem
+            raise unwritable(path, problem) from problem
 
 
 def decimal_text(value: Exact) -> str:
@@ -144,7 +117,7 @@ def word_of(column: Column, stored: str) -> str:
     return stored
 
 
-def _present(census: Census) -> list[Table]:
+def present_tables(census: Census) -> list[Table]:
     """The tables to write: an optional one only if it has rows, or stood empty in the source."""
     return [
         table
@@ -153,7 +126,11 @@ def _present(census: Census) -> list[Table]:
     ]
 
 
-def _rows(census: Census, table: Table, *, clerk: bool) -> list[list[Exact | str | None]]:
+def rows_of(census: Census, table: Table, *, clerk: bool) -> list[list[Exact | str | None]]:
+    """Every row of a table, cell by cell; in Chinese words for a ``clerk``, else in stored values.
+
+    Raises ``UserError`` for a number that is not a finite decimal.
+    """
     return [
         [_cell(column, row, clerk=clerk) for column in table.columns]
         for row in getattr(census, table.name)
@@ -184,24 +161,28 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: Exact | str | None, t
         return
     written = decimal_text(value)
     number = float(written)
-    if Decimal(repr(number)) == Decimal(f"{number:.16G}") == Decimal(written):
-        sheet.write_number(*place, number)  # a cell keeps 16 digits, and these suffice
+    if Decimal(f"{number:.15g}") == Decimal(written):
+        sheet.write_number(*place, number)  # a cell keeps 15 digits, and these suffice
     else:
         sheet.write_string(*place, written, text)
 
 
-def _text_of(value: Exact | str | None) -> str:
+def text_of(value: Exact | str | None) -> str:
+    """A cell as the text that reads back as the same value; ``""`` for a missing one."""
     if value is None:
         return ""
     return value if isinstance(value, str) else decimal_text(value)
 
 
-def _prepare(folder: Path, tables: Sequence[Table], suffix: str) -> None:
-    """Make the folder; refuse one whose other files would be read together with ours."""
+def prepare_folder(folder: Path, tables: Sequence[Table], suffix: str) -> None:
+    """Make the folder; refuse one whose other files would be read together with ours.
+
+    Raises ``UserError``.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise _unwritable(folder, problem) from problem
+        raise unwritable(folder, problem) from problem
     ours = {f"{table.name}{suffix}" for table in tables}
     known = {f"{table.name}{each}" for table in TABLES for each in (".csv", ".parquet")}
     left = sorted(path.name for path in folder.iterdir() if path.name in known - ours)
@@ -212,7 +193,8 @@ def _prepare(folder: Path, tables: Sequence[Table], suffix: str) -> None:
         )
 
 
-def _unwritable(path: Path, problem: Exception) -> UserError:
+def unwritable(path: Path, problem: Exception) -> UserError:
+    """The refusal of a file that cannot be written."""
     return UserError(
         f"写不了 {path}：{problem}",
         remedy="检查文件夹是否存在、是否可写，文件是否正在被打开",
