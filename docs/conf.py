@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 project = "均衡 Junheng"
 author = "Junheng contributors"
-copyright = "Junheng contributors, MulanPSL-2.0"  # noqa: A001
+copyright = "Junheng contributors, MulanPSL-2.0"
 language = "zh_CN"
 _found = re.search(
     r'__version__ = "([^"]+)"', (ROOT / "src/junheng/__init__.py").read_text(encoding="utf-8")

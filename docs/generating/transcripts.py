@@ -42,7 +42,7 @@ def exchanges(block: str) -> list[Exchange]:
 
 
 def run(command: str, folder: Path) -> list[str]:
-    """What ``command`` prints on both streams, without trailing spaces. It must start ``junheng``."""
+    """What ``command`` (which must be ``junheng``) prints on both streams, without trailing spaces."""
     words = shlex.split(command, comments=True)
     if words[0] != "junheng":
         raise ValueError(f"only junheng is run in transcripts, not {words[0]}")
@@ -53,7 +53,7 @@ def run(command: str, folder: Path) -> list[str]:
         "PYTHONUTF8": "1",
         "PYTHONWARNINGS": "error",
     }
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - only junheng itself, from pages of this repository
         [sys.executable, "-c", ENTRY, *words[1:]],
         cwd=folder,
         env=environment,

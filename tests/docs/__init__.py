@@ -1,0 +1,1 @@
+"""The manual is true: its commands exist, its examples run, its generated pages are current."""
