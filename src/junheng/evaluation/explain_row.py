@@ -61,7 +61,7 @@ def indicator_step(evaluation: Evaluation, row: RowResult, each: IndicatorResult
     bound = clause.bound(row.stage)
     terms = TERMS[each.id](_context(evaluation, row))
     per_100 = bound.unit is Unit.PER_100
-    children = ()
+    children: tuple[Step, ...] = ()
     if terms[0].table == "schools" and row.share != 1:
         children = (share_step(evaluation, row),)
     return Step(

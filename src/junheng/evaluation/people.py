@@ -38,7 +38,6 @@ def _rows(county: CountyData, clause: Clause, stage: Stage | None = None) -> Row
 
 
 def _column_share(
-    county: CountyData,
     rows: Rows,
     bound: Bound,
     *,
@@ -82,7 +81,6 @@ def _column_share(
 def training_hours(clause: Clause, county: CountyData) -> ClauseResult:
     """7.9: full-time teachers with 360 hours in five years."""
     found = _column_share(
-        county,
         _rows(county, clause),
         clause.bound(),
         label="教师五年360学时培训完成率",
@@ -94,7 +92,6 @@ def training_hours(clause: Clause, county: CountyData) -> ClauseResult:
 def certificates(clause: Clause, county: CountyData) -> ClauseResult:
     """7.12: full-time teachers who hold a teaching certificate."""
     found = _column_share(
-        county,
         _rows(county, clause),
         clause.bound(),
         label="专任教师持证上岗率",
@@ -144,7 +141,6 @@ def catchment(clause: Clause, county: CountyData) -> ClauseResult:
         county.rules,
         [
             _column_share(
-                county,
                 _rows(county, clause, stage),
                 clause.bound(stage),
                 label=f"{stage.zh}就近划片入学比例",

@@ -4,4 +4,12 @@ from junheng.model.school import AreaClass, OperatorCode, SchoolType
 from junheng.model.stage import COMPULSORY, Stage
 from junheng.model.status import Status, all_met
 
-__all__ = ["COMPULSORY", "AreaClass", "OperatorCode", "SchoolType", "Stage", "Status", "all_met"]
+__all__ = [
+    "COMPULSORY",
+    "AreaClass",
+    "OperatorCode",
+    "SchoolType",
+    "Stage",
+    "Status",
+    "all_met",
+]

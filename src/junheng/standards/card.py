@@ -21,7 +21,8 @@ class Effect(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
     """A place that issues or is bound by rules. ``code`` is its GB/T 2260 code without trailing zeros
-    pairs: ``""`` the nation, ``53`` a province, ``5323`` a prefecture, ``532323`` a county."""
+    pairs: ``""`` the nation, ``53`` a province, ``5323`` a prefecture, ``532323`` a county.
+    """
 
     code: str
     name: str

@@ -86,9 +86,7 @@ class RuleSet:
     def cited(self, cite: Citation) -> str:
         """A citation as printed: ``教督〔2017〕6号 第6条(1)``."""
         document = self.register[cite.document].cited()
-        article = (
-            f" 第{cite.article}条" if cite.article.isdigit() else f" {cite.article}"
-        )
+        article = f" 第{cite.article}条" if cite.article.isdigit() else f" {cite.article}"
         item = f"({cite.item})" if cite.item.isdigit() else cite.item
         return f"{document}{article if cite.article else ''}{item}".strip()
 

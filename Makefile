@@ -1,0 +1,52 @@
+# Few targets, each works by itself in a fresh clone. `make` alone lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench docs lock clean
+
+help:  ## 列出全部目标 / list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+# A virtual environment, made even where Debian's python3 comes without venv and pip.
+$(BIN)/python:
+	@tools/make-venv $(PYTHON) $(VENV)
+
+$(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml | $(BIN)/python
+	@echo "正在安装运行所需的库 / installing what it needs to run ..."
+	@$(PIP) install --require-hashes -r requirements/build.lock -r requirements/run.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	@echo "正在安装测试所需的库 / installing what the tests need ..."
+	@$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/.run  ## 判定三个虚构的示例县，生成申报表和报告 / judge three invented counties
+	@tools/demo $(BIN)
+
+test: $(VENV)/.dev  ## 全部测试 / all tests
+	@tools/test $(BIN)
+
+check: $(VENV)/.dev  ## 格式、类型、导入方向 / format, types, import direction
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.dev  ## 速度和内存，写入 benchmarks/RESULTS.md / speed and memory
+	@$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.dev  ## 手册，生成在 docs/_build/html / the manual
+	@$(BIN)/python docs/generate.py
+	@$(BIN)/sphinx-build -q -W -b html docs docs/_build/html
+	@echo "手册已生成，用浏览器打开 docs/_build/html/index.html / the manual is built: open that page"
+
+lock: $(VENV)/.dev  ## 重新锁定依赖 / pin the dependencies anew
+	@tools/lock $(BIN)
+
+clean:  ## 删除环境和生成的文件 / remove the environment and what was built
+	@rm -rf $(VENV) build docs/_build .coverage .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,75 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A date, ``YYYY-MM-DD``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that shows the form expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写作 2025-09-01", param, ctx)
+
+
+class ManySwitches(click.Command):
+    """A command whose ``--with`` takes one or several values: ``--with A B --with C``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give every further value after ``--with`` an ``--with`` of its own."""
+        spread: list[str] = []
+        rest = list(args)
+        while rest:
+            arg = rest.pop(0)
+            spread.append(arg)
+            if arg == "--with" and rest:
+                spread.append(rest.pop(0))
+                # A path that exists is the data, not a switch.
+                while rest and not rest[0].startswith("-") and not Path(rest[0]).exists():
+                    spread += ["--with", rest.pop(0)]
+        return super().parse_args(ctx, spread)
+
+
+data_argument = click.argument("data", type=click.Path(path_type=Path), metavar="DATA")
+
+
+def rule_options(command: Function) -> Function:
+    """``--jurisdiction``, ``--on`` and ``--with``: which rules to judge by."""
+    for option in (
+        click.option(
+            "--with",
+            "with_",
+            multiple=True,
+            metavar="SWITCH ...",
+            help="启用例外条款，或选择做法（选项=做法）；名称见 junheng rules",
+        ),
+        click.option(
+            "--on",
+            type=Day(),
+            default=None,
+            help="按哪一天有效的规则判定，默认今天",
+        ),
+        click.option(
+            "--jurisdiction",
+            default="",
+            metavar="CODE",
+            help="适用哪个地方的规则：省、州市、县的行政区划代码，默认全国",
+        ),
+    ):
+        command = option(command)
+    return command

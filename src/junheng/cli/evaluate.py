@@ -1,0 +1,85 @@
+"""``junheng evaluate``: the verdict, what it rests on, and the forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from junheng.census.reading import read
+from junheng.cli.arguments import ManySwitches, data_argument, rule_options
+from junheng.cli.progress import progress_bar
+from junheng.evaluation import Evaluation, evaluate
+from junheng.rulebook import rules
+
+
+def judged(
+    data: Path, *, jurisdiction: str, on: date | None, with_: tuple[str, ...]
+) -> tuple[Evaluation, int]:
+    """Read the data, resolve the rules, judge. Also returns how many warnings the data has.
+
+    Raises :class:`junheng.errors.UserError` where data or arguments are unusable.
+    """
+    rule_set = rules(jurisdiction=jurisdiction, on=on or date.today(), with_=with_)
+    with progress_bar() as progress:
+        reading = read(data, progress=progress)
+        census = reading.require()
+        return evaluate(census, rule_set, progress=progress), len(reading.defects)
+
+
+@click.command(name="evaluate", cls=ManySwitches, short_help="判定")
+@data_argument
+@rule_options
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="在终端显示（table）或输出 JSON（json）",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="把申报表 I–VI、报告（Word、网页）、一校一案、evaluation.json 写到这个文件夹",
+)
+def command(
+    data: Path,
+    jurisdiction: str,
+    on: date | None,
+    with_: tuple[str, ...],
+    format_: str,
+    out: Path | None,
+) -> None:
+    """按国家标准判定 DATA（一个工作簿，或一个放 CSV、Parquet 的文件夹）。
+
+    先给结论，再给不达标的条款和差多少，再给缺的数据。缺的数据不当作 0：判不了的就写“无法判定”。
+
+    \b
+    例：
+      junheng evaluate 我县.xlsx
+      junheng evaluate 我县.xlsx --jurisdiction 532323 --out 结果
+      junheng evaluate 数据文件夹 --on 2024-09-01 --format json
+    """
+    evaluation, warnings = judged(data, jurisdiction=jurisdiction, on=on, with_=with_)
+    written: tuple[Path, ...] = ()
+    if out is not None:
+        written = _write(evaluation, out)
+    if format_ == "json":
+        from junheng.cli.json_output import as_json  # noqa: PLC0415 - only where asked for
+
+        click.echo(as_json(evaluation))
+        return
+    from junheng.cli.summary import show  # noqa: PLC0415 - rich is slow to import
+
+    show(evaluation, warnings=warnings, written=written, data=data)
+
+
+def _write(evaluation: Evaluation, out: Path) -> tuple[Path, ...]:
+    from junheng.cli.json_output import write_json  # noqa: PLC0415 - only where asked for
+    from junheng.reports import write_all  # noqa: PLC0415 - Word, Excel and charts are slow to import
+
+    with progress_bar() as progress:
+        written = write_all(evaluation, out, progress=progress)
+    return (*written, write_json(evaluation, out))
