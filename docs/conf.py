@@ -21,7 +21,7 @@ version = release = _found[1]
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
-myst_enable_extensions = ["deflist", "colon_fence"]
+myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
 nitpicky = True
 

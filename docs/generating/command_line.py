@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import click
 
 from generating import markdown
-from junheng.cli.main import main
+from junheng.cli.main import cli
 
 PROGRAM = "junheng"
 
 
 def commands(
-    command: click.Command = main, path: tuple[str, ...] = (PROGRAM,)
+    command: click.Command = cli, path: tuple[str, ...] = (PROGRAM,)
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command of the tree with the words that call it, the program first."""
     yield path, command

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from junheng.cli.main import main
+from junheng.cli.main import cli
 from tests.docs.pages import DOCS, ROOT, SHELLS, blocks, commands, names
 
 PROGRAM = "junheng"
@@ -18,7 +18,7 @@ INLINE = re.compile(r"`(junheng(?: [^`]+)?)`")
 
 def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
     """The click command that ``words`` call, and what is left after its names."""
-    command: click.Command = main
+    command: click.Command = cli
     rest = words[1:]
     while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
         found = command.get_command(click.Context(command), rest[0])
@@ -75,9 +75,9 @@ def test_an_option_that_does_not_exist_would_be_found() -> None:
 
 
 def test_every_command_has_a_sentence_of_help() -> None:
-    context = click.Context(main)
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
         assert command is not None
         assert command.help, name
 
@@ -91,7 +91,7 @@ def test_every_command_is_used_in_a_page_written_by_hand() -> None:
         for words in commands(block)
         if Path(words[0]).name == PROGRAM and len(words) > 1
     }
-    assert set(main.list_commands(click.Context(main))) <= written
+    assert set(cli.list_commands(click.Context(cli))) <= written
 
 
 @pytest.mark.parametrize("page", names())
