@@ -1,4 +1,4 @@
-"""Arguments that several commands share."""
+"""Arguments that several commands share, and help in Chinese."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date, ``YYYY-MM-DD``."""
 
     name = "YYYY-MM-DD"
@@ -27,7 +27,30 @@ class Day(click.ParamType):
             self.fail(f"“{value}”不是日期，应写作 2025-09-01", param, ctx)
 
 
-class ManySwitches(click.Command):
+class Command(click.Command):
+    """A command whose help is in Chinese throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under a Chinese heading."""
+        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        shown = [record for record in records if record is not None]
+        with formatter.section("选项"):
+            formatter.write_dl(shown)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, described in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明"
+        return option
+
+
+class ManySwitches(Command):
     """A command whose ``--with`` takes one or several values: ``--with A B --with C``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

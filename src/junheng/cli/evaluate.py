@@ -52,7 +52,7 @@ def command(
     format_: str,
     out: Path | None,
 ) -> None:
-    """按国家标准判定 DATA（一个工作簿，或一个放 CSV、Parquet 的文件夹）。
+    r"""按国家标准判定 DATA（一个工作簿，或一个放 CSV、Parquet 的文件夹）。
 
     先给结论，再给不达标的条款和差多少，再给缺的数据。缺的数据不当作 0：判不了的就写“无法判定”。
 

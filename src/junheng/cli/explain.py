@@ -19,7 +19,7 @@ from junheng.evaluation import explain
 def command(
     data: Path, address: str, jurisdiction: str, on: date | None, with_: tuple[str, ...]
 ) -> None:
-    """说明 DATA 里一个数或一个结论是怎么得来的，从填报的单元格一直到条款。
+    r"""说明 DATA 里一个数或一个结论是怎么得来的，从填报的单元格一直到条款。
 
     \b
     CODE 可以是：

@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from junheng import __version__
+from junheng.cli.arguments import Command
 from junheng.cli.messages import in_chinese
 from junheng.errors import UserError
 
@@ -26,7 +27,7 @@ COMMANDS = {
 """Every command with its line of help. The module of a command is loaded when it is called."""
 
 
-class _Commands(click.Group):
+class _Commands(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -37,6 +38,10 @@ class _Commands(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"junheng.cli.{cmd_name}.command is not a command")
         return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
