@@ -1,0 +1,57 @@
+"""Reading a delimited text file into a grid: UTF-8 or GB18030, comma, semicolon or tab."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+from junheng.census.grids import Grid
+from junheng.errors import InputError
+
+SUFFIXES = (".csv", ".txt", ".tsv")
+"""The files read as delimited text."""
+_DELIMITERS = (",", ";", "\t")
+_LARGEST = 100_000_000
+
+
+def grid(path: Path) -> Grid:
+    """The records of ``path``, line numbers as a spreadsheet would show them. Raises ``InputError``."""
+    size = path.stat().st_size
+    if size > _LARGEST:
+        raise InputError(
+            f"{path.name} 有 {size // 1_000_000} MB，超过 {_LARGEST // 1_000_000} MB，不读取",
+            remedy="检查是不是放错了文件；数据很多时改用 Parquet",
+        )
+    text = _decoded(path)
+    delimiter = _delimiter(text)
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as problem:
+        raise InputError(
+            f"{path.name} 不是规范的 CSV（{problem}）", remedy="用 Excel 或 WPS 重新导出 CSV"
+        ) from problem
+    return Grid(file=path.name, sheet="", rows=rows)
+
+
+def _decoded(path: Path) -> str:
+    content = path.read_bytes()
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise InputError(
+        f"{path.name} 的编码认不出来，既不是 UTF-8 也不是 GB18030",
+        remedy="在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”",
+    )
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that occurs most often in the first lines with text."""
+    head = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
+    counts = [(sum(line.count(mark) for line in head), mark) for mark in _DELIMITERS]
+    return max(counts, key=lambda pair: pair[0])[1]

@@ -1,0 +1,96 @@
+"""The value column of the county table: how a value is read depends on the fact it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from junheng.census.defects import Defect
+from junheng.census.facts import BY_KEY, BY_LABEL, FACTS, Fact
+from junheng.census.grids import Cell
+from junheng.census.headers import Heading
+from junheng.census.places import Place
+from junheng.census.tables import Kind
+from junheng.census.values import Unreadable, Value, amount, count, share, shown, text
+from junheng.census.words import UNITS, normal, without_brackets
+
+
+class FigureReader:
+    """Reads the value of one fact after another, by key or Chinese label."""
+
+    def __init__(self, place: Place, heading: Heading) -> None:
+        self._place = place
+        found = heading.columns.get("value")
+        self._index = found.index if found else None
+        self._unit_index = heading.unit_column
+        self._facts = {normal(label): fact for label, fact in BY_LABEL.items()}
+        self._facts |= {without_brackets(word)[0]: fact for word, fact in self._facts.items()}
+        self._facts |= BY_KEY
+
+    def read(self, row: dict[str, Any], cells: Sequence[Cell]) -> Iterator[Defect]:
+        """Put the key and the value of this line into ``row``; yield what is wrong with them."""
+        if row["key"] is None:
+            return
+        fact = self._fact(row["key"])
+        number = row["row"]
+        if fact is None:
+            yield self._unknown(number, row["key"])
+            return
+        row["key"] = fact.key
+        if self._index is None:
+            return
+        cell = cells[self._index]
+        try:
+            row["value"] = _value(fact, cell, self._written_unit(cells))
+        except Unreadable as problem:
+            yield self._place.defect(
+                problem.check,
+                f"“{fact.label}”{problem.message}",
+                row=number,
+                column="value",
+                found=shown(cell),
+                expected=problem.expected,
+                remedy=problem.remedy,
+            )
+
+    def _fact(self, word: str) -> Fact | None:
+        found = normal(word)
+        return self._facts.get(found) or self._facts.get(without_brackets(found)[0])
+
+    def _written_unit(self, cells: Sequence[Cell]) -> str:
+        if self._unit_index is None:
+            return ""
+        cell = cells[self._unit_index]
+        return normal(cell) if isinstance(cell, str) else ""
+
+    def _unknown(self, number: int, word: str) -> Defect:
+        from difflib import get_close_matches  # noqa: PLC0415 - slow, and seldom needed
+
+        near = get_close_matches(normal(word), self._facts, n=1, cutoff=0.4)
+        label = self._facts[near[0]].label if near else ""
+        return self._place.defect(
+            "county.unknown_key",
+            "不认识的项目",
+            row=number,
+            column="key",
+            found=word,
+            expected=f"最接近的项目是“{label}”" if near else f"{FACTS[1].label}等规定的项目",
+            remedy="改成模板里的项目名称，不需要的项目删去整行",
+        )
+
+
+def _value(fact: Fact, cell: Cell, written_unit: str) -> Value:
+    if fact.kind is Kind.TEXT:
+        return text(cell)
+    if fact.share:
+        return share(cell)
+    accepted = UNITS.get(fact.unit, {})
+    if written_unit and written_unit != normal(fact.unit) and written_unit not in accepted:
+        raise Unreadable(
+            "cell.unit",
+            f"的单位写的是“{written_unit}”，应是“{fact.unit}”",
+            remedy=f"换算成{fact.unit}后填写",
+        )
+    scale = accepted.get(written_unit, 1)
+    read = count if fact.kind is Kind.COUNT else amount
+    return read(cell, unit=fact.unit, written_unit=written_unit, scale=scale)

@@ -1,0 +1,171 @@
+"""From a path to one grid for each table: what is data, what is not, what is there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from junheng.census import delimited, folder
+from junheng.census.catalogue import SEVERITY
+from junheng.census.defects import Defect
+from junheng.census.grids import Grid
+from junheng.census.headers import Heading, locate
+from junheng.census.tables import BY_NAME, TABLES, Table
+from junheng.census.words import IGNORED_SHEETS, normal
+from junheng.errors import InputError
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """The grids found, by table name, and what was odd on the way. ``files`` were read."""
+
+    path: Path
+    grids: dict[str, Grid] = field(default_factory=dict)
+    headings: dict[str, Heading] = field(default_factory=dict)
+    defects: list[Defect] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    def note(
+        self, check: str, message: str, *, file: str, sheet: str = "", remedy: str = ""
+    ) -> None:
+        """Add a defect of a file or sheet as a whole."""
+        self.defects.append(
+            Defect(
+                check=check,
+                severity=SEVERITY[check],
+                message=message,
+                file=file,
+                sheet=sheet,
+                remedy=remedy,
+            )
+        )
+
+
+def opened(path: Path) -> Source:
+    """The tables that ``path``, a workbook or a folder, holds.
+
+    Raises ``InputError`` if there is nothing of the kind to read.
+    """
+    if not path.exists():
+        raise InputError(
+            f"找不到 {path}", remedy="检查路径；应给出一个工作簿，或一个装有数据表的文件夹"
+        )
+    source = Source(path=path)
+    if path.is_dir():
+        _open_folder(source)
+    else:
+        _open_file(source)
+    for table in TABLES:
+        if table.required and table.name not in source.grids:
+            source.note(
+                "table.missing",
+                f"缺少“{table.sheet}”表（{table.name}）",
+                file=path.name,
+                remedy=f"工作簿里要有名为“{table.sheet}”的工作表，文件夹里要有 {table.name}.csv",
+            )
+    return source
+
+
+def _open_file(source: Source) -> None:
+    path = source.path
+    suffix = path.suffix.lower()
+    if suffix in (*delimited.SUFFIXES, ".parquet"):
+        raise InputError(
+            f"{path.name} 只是一张表，一份数据要有“学校”“学段”等几张表",
+            remedy=f"把各张表的文件放在同一个文件夹里，再给出这个文件夹，例如 {path.parent}",
+        )
+    from junheng.census import workbook  # noqa: PLC0415 - a folder needs no workbook reader
+
+    if suffix not in workbook.SUFFIXES:
+        raise InputError(
+            f"{path.name} 不是能读的格式",
+            remedy=f"应是工作簿（{'、'.join(workbook.SUFFIXES)}）或装有 CSV、Parquet 的文件夹",
+        )
+    source.files.append(path)
+    grids, notes = workbook.grids(path)
+    source.defects.extend(notes)
+    names = folder.table_names()
+    rest = []
+    for grid in grids:
+        table = names.get(normal(grid.sheet))
+        if table is None:
+            rest.append(grid)
+        else:
+            _take(source, table, grid)
+    _guess(source, rest)
+
+
+def _take(source: Source, table: Table, grid: Grid) -> None:
+    if table.name in source.grids:
+        source.note(
+            "table.twice",
+            f"“{table.sheet}”表给了两份：{source.grids[table.name].source}、{grid.source}",
+            file=grid.file,
+            sheet=grid.sheet,
+            remedy="只留下一份",
+        )
+        return
+    source.grids[table.name] = grid
+    if grid.hidden:
+        source.note(
+            "sheet.hidden",
+            "这个工作表是隐藏的，也读取了",
+            file=grid.file,
+            sheet=grid.sheet,
+            remedy="取消隐藏后核对内容；不需要就删除",
+        )
+
+
+def _guess(source: Source, grids: Iterable[Grid]) -> None:
+    """Sheets of other names: taken if their headers are a missing table's, otherwise named."""
+    for grid in grids:
+        if not grid.rows or normal(grid.sheet) in IGNORED_SHEETS:
+            continue
+        for table in TABLES:
+            if table.name in source.grids or grid.hidden:
+                continue
+            heading = locate(grid, table)
+            if heading and not any(column.required for column in heading.missing):
+                source.headings[table.name] = heading
+                source.note(
+                    "sheet.guessed",
+                    f"按表头认作“{table.sheet}”表",
+                    file=grid.file,
+                    sheet=grid.sheet,
+                    remedy=f"把工作表改名为“{table.sheet}”",
+                )
+                _take(source, table, grid)
+                break
+        else:
+            source.note("sheet.ignored", "不是数据表，没有读取", file=grid.file, sheet=grid.sheet)
+
+
+def _open_folder(source: Source) -> None:
+    found = folder.contents(source.path)
+    for name, files in found.files.items():
+        table = BY_NAME[name]
+        parquet = [file for file in files if file.suffix.lower() == ".parquet"]
+        text = [file for file in files if file.suffix.lower() != ".parquet"]
+        if len(text) > 1 or (text and parquet):
+            source.note(
+                "table.twice",
+                f"“{table.sheet}”表给了几份：{'、'.join(file.name for file in files)}",
+                file=files[0].name,
+                remedy="只留下一份",
+            )
+        source.files.extend(files)
+        if text:
+            source.grids[name] = delimited.grid(text[0])
+        else:
+            from junheng.census import parquet as parquet_files  # noqa: PLC0415 - as it says
+
+            shown = parquet[0].name if len(parquet) == 1 else f"{table.name}/*.parquet"
+            source.grids[name] = parquet_files.grid(shown, parquet)
+    for name in found.ignored:
+        source.note("sheet.ignored", "不是数据表，没有读取", file=name)
+    if not found.files:
+        raise InputError(
+            f"文件夹 {source.path} 里没有数据表",
+            remedy="应有 schools.csv（学校.csv）、stages.csv（学段.csv）等文件",
+        )
