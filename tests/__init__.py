@@ -1,0 +1,1 @@
+"""The tests: ``spec`` is a manual of the standard, ``generative`` states laws, ``unit`` the parts."""

@@ -1,0 +1,1 @@
+"""How a county is judged, chapter by chapter (rules.md, sections 1 to 7)."""

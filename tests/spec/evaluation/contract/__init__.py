@@ -1,0 +1,1 @@
+"""Chapter 14: the JSON contract (data-dictionary.md)."""

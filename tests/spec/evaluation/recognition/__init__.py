@@ -1,0 +1,1 @@
+"""Chapter 9: recognition by society (article 9; rules.md 7)."""

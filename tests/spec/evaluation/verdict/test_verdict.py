@@ -1,0 +1,98 @@
+"""The county passes when articles 6 to 9 are met and no veto is: one unmet clause decides."""
+
+import pytest
+
+from tests.spec.drawing import EVIDENCE, FACTS, VETOES, county, evaluated, judged
+
+DECIDING_BY_A_FACT = {
+    "7.2": {"fund_base_primary": 1},
+    "7.7": {"special_fund_yuan": 1},
+    "7.8": {"teacher_pay_yuan": 1},
+    "7.11": {"rotated": 0},
+    "7.14": {"quota_allotted": 0},
+    "7.15": {"migrant_public": 0},
+    "8.1": {"graduates": 1},
+    "8.2": {"disabled_enrolled": 0},
+    "8.9": {"monitoring_math_level": 1},
+    "9": {"recognition_rate": "0.5"},
+}
+
+
+def test_a_county_that_meets_everything_passes() -> None:
+    result = judged(county())
+    assert result.verdict == "met"
+    open_clauses = [
+        each.id for each in result.clauses if each.status not in ("met", "not_applicable")
+    ]
+    assert open_clauses == []
+
+
+@pytest.mark.parametrize(("number", "facts"), DECIDING_BY_A_FACT.items())
+def test_any_one_clause_not_met_decides(number: str, facts: dict[str, object]) -> None:
+    result = judged(county(facts=facts))
+    assert [each.id for each in result.clauses if each.decides and each.status == "not_met"] == [
+        number
+    ]
+    assert result.verdict == "not_met"
+
+
+@pytest.mark.parametrize("number", EVIDENCE)
+def test_any_one_piece_of_evidence_against_decides(number: str) -> None:
+    assert judged(county(attested={number: "not_met"})).verdict == "not_met"
+
+
+@pytest.mark.parametrize(("number", "facts"), DECIDING_BY_A_FACT.items())
+def test_a_missing_fact_keeps_the_verdict_open(number: str, facts: dict[str, object]) -> None:
+    result = judged(county(facts=dict.fromkeys(facts)))
+    assert result.clause(number).status == "undetermined"
+    assert result.verdict == "undetermined"
+
+
+def test_one_clause_not_met_decides_though_others_are_unknown() -> None:
+    drawn = county(facts={"special_fund_yuan": 1, "graduates": None}, without=["7.1"])
+    assert judged(drawn).verdict == "not_met"
+
+
+def test_clauses_that_do_not_apply_do_no_harm() -> None:
+    drawn = county(facts={"disabled_children": 0, "disabled_enrolled": 0})
+    result = judged(drawn)
+    assert result.clause("8.2").status == "not_applicable"
+    assert result.verdict == "met"
+
+
+def test_a_county_with_nothing_but_its_schools_is_undetermined() -> None:
+    drawn = county(without=[*FACTS, *EVIDENCE, *VETOES, "E.2", "E.5"])
+    assert judged(drawn).verdict == "undetermined"
+
+
+def test_clauses_stand_in_the_order_of_the_standard() -> None:
+    expected = [
+        *(f"6.{number}" for number in range(1, 8)),
+        "6.school",
+        "6.cv",
+        *(f"7.{number}" for number in range(1, 16)),
+        *(f"8.{number}" for number in range(1, 10)),
+        "9",
+        *(f"10.{number}" for number in range(1, 7)),
+    ]
+    assert [each.id for each in judged(county()).clauses] == expected
+
+
+def test_only_6_1_to_6_7_do_not_decide() -> None:
+    informing = [each.id for each in judged(county()).clauses if not each.decides]
+    assert informing == [f"6.{number}" for number in range(1, 8)]
+
+
+def test_counties_of_one_data_set_are_judged_apart() -> None:
+    drawn = county(
+        """
+        school | county_code | pupils | backbone
+        A      | 990001      | 1000   | 20
+        B      | 990002      | 1000   | 0
+        """
+    )
+    first, second = evaluated(drawn).counties
+    assert (first.code, second.code) == ("990001", "990002")
+    assert [row.school_code for row in first.rows] == ["A"]
+    assert first.verdict == "met"
+    assert second.verdict == "not_met"

@@ -1,0 +1,1 @@
+"""Chapter 10: what refuses recognition whatever else holds (article 10; rules.md 7)."""
