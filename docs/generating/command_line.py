@@ -11,6 +11,10 @@ from generating import markdown
 from junheng.cli.main import cli
 
 PROGRAM = "junheng"
+EXIT_CODES = (
+    "退出码：0 正常完成，无论判定如何；2 输入或参数不能用，原因写在标准错误上；"
+    "1 程序自身的缺陷；130 被用户停止。"
+)
 
 
 def commands(
@@ -30,9 +34,7 @@ def page() -> str:
     """The whole page."""
     return markdown.page(
         "命令行",
-        [
-            "每个命令的用法、参数和选项。退出码：0 正常完成；2 输入或参数不能用，原因写在标准错误上；1 程序自身的缺陷。"
-        ],
+        [EXIT_CODES],
         *(block for path, command in commands() for block in _section(path, command)),
     )
 

@@ -18,12 +18,11 @@ EFFECTS = {
     Effect.ADDS: "增加",
     Effect.RESCOPES: "改变范围",
 }
-INTRODUCTION = [
-    "程序内置的全部规则卡片。每张卡片是我们自己的概括，以出处所列文件为准。",
-    "核对的办法见[核对并签署规则手册](../how-to/check-rule-book.md)。",
-    "",
-    "“限值”一栏：`all` 表示不分学段。各版次按施行日期排列，旧版次保留，用来判定当年的数据。",
-]
+INTRODUCTION = (
+    "程序内置的全部规则卡片，都是我们自己的概括，以出处所列文件为准。核对的办法见"
+    "[核对并签署规则手册](../how-to/check-rule-book.md)。\n\n"
+    "“限值”一栏：`all` 表示不分学段。各版次按施行日期排列，旧版次保留，用来判定当年的数据。"
+)
 
 
 def page() -> str:
@@ -31,7 +30,7 @@ def page() -> str:
     book = rulebook.load()
     return markdown.page(
         "规则",
-        INTRODUCTION,
+        [INTRODUCTION],
         *(block for standard in _standards(book) for block in _cards(book, standard)),
         ["## 选项"],
         ["文件没有说清、各地做法不同的地方。用 `--with 选项=读法` 选择；报告会写明用了哪一种。"],

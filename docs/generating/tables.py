@@ -18,20 +18,18 @@ KINDS = {
     Kind.CHOICE: "选择",
     Kind.FIGURE: "由项目决定",
 }
-INTRODUCTION = [
-    "一个数据集是一个工作簿（工作表用中文名），",
-    "或者一个文件夹（文件用英文名，`.csv` 或 `.parquet`）。",
-    "表头按意思识别：空格、换行、全角字符、括号里的单位、合并表头都可以；",
-    "下面的中文表头、英文标识和其他写法都认。",
-    "“必填”以外的格子可以留空，留空表示没有填报，不等于 0。",
-]
+INTRODUCTION = (
+    "一个数据集是一个工作簿（工作表用中文名），或者一个文件夹（文件用英文名，"
+    "`.csv` 或 `.parquet`）。表头按意思识别：空格、换行、全角字符、括号里的单位、合并表头都可以；"
+    "下面的中文表头、英文标识和其他写法都认。“必填”以外的格子可以留空，留空表示没有填报，不等于 0。"
+)
 
 
 def page() -> str:
     """The whole page."""
     return markdown.page(
         "数据表",
-        INTRODUCTION,
+        [INTRODUCTION],
         *(block for table in TABLES for block in _section(table)),
         [
             "## 县级数据的项目",
@@ -61,25 +59,23 @@ def _section(table: Table) -> Iterator[list[str]]:
     key = f"关键列：{'、'.join(f'`{name}`' for name in table.key)}。" if table.key else ""
     yield [f"{table.note}。{required}{key}"]
     yield markdown.table(
-        ("标识", "表头", "类型", "单位", "必填", "其他写法", "说明"),
+        ("标识", "表头", "类型", "必填", "说明"),
         (_row(column) for column in table.columns),
     )
 
 
 def _row(column: Column) -> tuple[str, ...]:
-    kind = KINDS[column.kind]
+    unit = f"（{column.unit}）" if column.unit and column.kind is not Kind.YEAR else ""
     words: dict[str, list[str]] = {}
     for word, value in column.choices.items():
         words.setdefault(value, []).append(word)
-    if words and not column.note:
-        kind += "：" + "；".join(" = ".join(spellings) for spellings in words.values())
-    whole = "全校数，自动拆分" if column.whole_school and "全校数" not in column.note else ""
+    listed = "、".join(" = ".join(spellings) for spellings in words.values())
+    whole = "全校数" if column.whole_school and "全校数" not in column.note else ""
+    aliases = f"表头也可写“{'”“'.join(column.aliases)}”" if column.aliases else ""
     return (
         f"`{column.name}`",
         column.header,
-        kind,
-        column.unit,
+        KINDS[column.kind] + unit,
         "是" if column.required else "",
-        "、".join(column.aliases),
-        "；".join(part for part in (column.note, whole) if part),
+        "；".join(part for part in (column.note or listed, whole, aliases) if part),
     )
