@@ -13,8 +13,10 @@ from junheng.standards.clause import (
     Text,
     Unit,
 )
+from junheng.standards.example import Example, ExampleKind
 from junheng.standards.resolve import resolve
 from junheng.standards.ruleset import Choice, Option, RuleSet, Switch
+from junheng.standards.standard import Standard
 
 __all__ = [
     "Book",
@@ -25,12 +27,15 @@ __all__ = [
     "Clause",
     "Edition",
     "Effect",
+    "Example",
+    "ExampleKind",
     "Judged",
     "Jurisdiction",
     "Operator",
     "Option",
     "RuleSet",
     "Scope",
+    "Standard",
     "Switch",
     "Text",
     "Unit",

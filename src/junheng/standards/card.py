@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from junheng.standards.clause import Citation, Edition, Judged, Scope, Text
+from junheng.standards.example import Example
 
 
 class Effect(StrEnum):
@@ -22,11 +23,14 @@ class Effect(StrEnum):
 class Jurisdiction:
     """A place that issues or is bound by rules. ``code`` is its GB/T 2260 code without trailing zeros
     pairs: ``""`` the nation, ``53`` a province, ``5323`` a prefecture, ``532323`` a county.
+
+    ``former`` lists codes it had before.
     """
 
     code: str
     name: str
     name_en: str
+    former: tuple[str, ...] = ()
 
     @property
     def level(self) -> int:
@@ -55,3 +59,4 @@ class Card:
     decides: bool = True
     measure: str = ""
     scope: Scope | None = None
+    examples: tuple[Example, ...] = ()

@@ -85,6 +85,7 @@ class Unit(StrEnum):
     SHARE = "share"  # a ratio: 1 is everything
     COEFFICIENT = "coefficient"  # of variation
     YEARS = "years"
+    CALENDAR_YEAR = "calendar_year"
     HOURS = "hours"
     LESSONS_PER_WEEK = "lessons_per_week"
     HOURS_PER_DAY = "hours_per_day"
@@ -114,6 +115,7 @@ _UNIT_ZH = {
     Unit.SHARE: "比例",
     Unit.COEFFICIENT: "系数",
     Unit.YEARS: "年",
+    Unit.CALENDAR_YEAR: "年",
     Unit.HOURS: "学时",
     Unit.LESSONS_PER_WEEK: "课时/周",
     Unit.HOURS_PER_DAY: "小时/天",

@@ -1,0 +1,57 @@
+"""Loading the book: from its compiled form where that is current, else from the YAML itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from junheng.rulebook.plain import from_plain
+from junheng.rulebook.sources import CARDS, COMPILED, digest
+from junheng.standards import Book, RuleSet, resolve
+
+
+def load(folder: Path | None = None) -> Book:
+    """The rule book in ``folder``, the built-in one by default.
+
+    The built-in book comes from ``compiled.json`` when that was made from exactly these sources;
+    otherwise, and for any other folder, the YAML is read and checked. Raises
+    :class:`junheng.errors.CardError` naming file and line.
+    """
+    return _built_in() if folder is None else _read(folder)
+
+
+def rules(
+    *,
+    jurisdiction: str = "",
+    on: date,
+    with_: Sequence[str] = (),
+    standard: str = "quality-balance",
+) -> RuleSet:
+    """The built-in rules of a place and date. See :func:`junheng.standards.resolve`."""
+    return resolve(load(), standard=standard, jurisdiction=jurisdiction, on=on, with_=with_)
+
+
+@cache
+def _built_in() -> Book:
+    compiled = _compiled(digest(CARDS))
+    return compiled if compiled is not None else _read(CARDS)
+
+
+def _compiled(wanted: str) -> Book | None:
+    """The compiled book, if there is one and it was made from the sources of that hash."""
+    try:
+        content = json.loads(COMPILED.read_bytes())
+    except (OSError, ValueError):
+        return None
+    if not isinstance(content, dict) or content.get("sources") != wanted:
+        return None
+    return from_plain(content["book"])
+
+
+def _read(folder: Path) -> Book:
+    from junheng.rulebook.reading import read_folder  # the YAML reader is heavy, and rarely needed
+
+    return read_folder(folder)
