@@ -306,7 +306,7 @@ SHEET_ALIASES: dict[str, tuple[str, ...]] = {
 }
 IGNORED_SHEETS = frozenset(
     ("填写说明", "填报说明", "说明", "封面", "目录", "检查结果", "选项", "字典", "代码表", "代码",
-     "下拉", "readme", "lists", "数据字典", "填表说明", "使用说明")
+     "下拉", "readme", "lists", "数据字典", "填表说明", "使用说明", "自查")
 )  # fmt: skip
 """Sheets that carry no data and are skipped without a word."""
 

@@ -56,7 +56,7 @@ def write_workbook(census: Census, path: Path) -> None:
             sheet.write_string(0, place, column.header, head)
         for line, row in enumerate(rows, 1):
             for place, value in enumerate(row):
-                _write_cell(sheet, (line, place), value, text)
+                write_value(sheet, (line, place), value, text if isinstance(value, str) else None)
     try:
         book.close()
     except FileCreateError as problem:
@@ -153,18 +153,23 @@ def _cell(column: Column, row: Any, *, clerk: bool) -> Exact | str | None:
     return str(value)
 
 
-def _write_cell(sheet: Any, place: tuple[int, int], value: Exact | str | None, text: Any) -> None:
+def write_value(sheet: Any, place: tuple[int, int], value: Exact | str | None, style: Any) -> None:
+    """Write one cell of an XlsxWriter sheet so that it reads back as the same value.
+
+    Text is always a text cell. A number longer than the 15 digits that a spreadsheet keeps becomes
+    text too.
+    """
     if value is None or value == "":
         return
     if isinstance(value, str):
-        sheet.write_string(*place, value, text)
+        sheet.write_string(*place, value, style)
         return
     written = decimal_text(value)
     number = float(written)
     if Decimal(f"{number:.15g}") == Decimal(written):
-        sheet.write_number(*place, number)  # a cell keeps 15 digits, and these suffice
+        sheet.write_number(*place, number, style)  # a cell keeps 15 digits, and these suffice
     else:
-        sheet.write_string(*place, written, text)
+        sheet.write_string(*place, written, style)
 
 
 def text_of(value: Exact | str | None) -> str:
