@@ -121,19 +121,25 @@ def sports_area(context: RowContext) -> Terms:
     """Indoor sports rooms and outdoor grounds, m2.
 
     With the switch ``dense_centre_venues``, schools of dense city centres add roof, basement and
-    leased venues.
+    leased venues; where it is not known whether the school is one of them, the area is not known,
+    unless it has no such venues.
     """
     school = context.school
     terms: Terms = (
         Term("schools", "indoor_sports_m2", school.indoor_sports_m2),
         Term("schools", "sports_ground_m2", school.sports_ground_m2),
     )
-    if context.rules.switch("dense_centre_venues") and school.dense_centre:
-        terms += (
-            Term("schools", "other_sports_m2", school.other_sports_m2),
-            Term("schools", "leased_sports_m2", school.leased_sports_m2),
-        )
-    return terms
+    if context.rules.switch("dense_centre_venues") is None or school.dense_centre is False:
+        return terms
+    venues = (
+        Term("schools", "other_sports_m2", school.other_sports_m2),
+        Term("schools", "leased_sports_m2", school.leased_sports_m2),
+    )
+    if school.dense_centre:
+        return terms + venues
+    if all(term.value == 0 for term in venues):
+        return terms
+    return (*terms, Term("schools", "dense_centre", None))
 
 
 def equipment(context: RowContext) -> Terms:

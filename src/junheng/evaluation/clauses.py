@@ -8,6 +8,7 @@ from fractions import Fraction
 from junheng.census.records import Exact
 from junheng.evaluation.county_data import CountyData
 from junheng.evaluation.results import ClauseResult, Finding, Input, Missing, Part
+from junheng.evaluation.rounding import flips
 from junheng.model import Status, all_met
 from junheng.standards import Bound, Clause, Operator, RuleSet, Unit
 
@@ -144,6 +145,15 @@ def of_parts(
         parts=tuple(parts),
         missing=tuple(item for each in parts for item in each.missing),
         note=note,
+        rounding_flip=any(
+            flips(
+                each.value,
+                Bound(operator=each.operator, value=each.bound, unit=each.unit),
+                clause=clause.id,
+                name=each.name,
+            )
+            for each in parts
+        ),
     )
 
 
@@ -159,6 +169,8 @@ def of_findings(
     status = all_met(each.status for each in looked_at)
     known = looked_at and all(each.status is not Status.UNDETERMINED for each in looked_at)
     complying = sum(each.status is Status.MET for each in looked_at)
+    share = Fraction(complying, len(looked_at)) if known else None
+    everyone = Bound(operator=Operator.AT_LEAST, value=Fraction(1), unit=Unit.SHARE)
     return ClauseResult(
         id=clause.id,
         title=clause.title,
@@ -166,11 +178,12 @@ def of_findings(
         decides=clause.decides,
         cite=clause.edition.cite,
         cited=rules.cited(clause.edition.cite),
-        value=Fraction(complying, len(looked_at)) if known else None,
-        bound=Fraction(1),
-        operator=Operator.AT_LEAST,
-        unit=Unit.SHARE,
+        value=share,
+        bound=everyone.value,
+        operator=everyone.operator,
+        unit=everyone.unit,
         findings=tuple(findings),
         missing=tuple(item for each in looked_at for item in each.missing),
         note=note,
+        rounding_flip=flips(share, everyone, clause=clause.id),
     )

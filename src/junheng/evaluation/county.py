@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from junheng.census.records import Census
+from junheng.evaluation.class_size import class_size
 from junheng.evaluation.county_data import CountyData, counties
-from junheng.evaluation.facilities import class_size, music_art_rooms, school_size
 from junheng.evaluation.funds import (
     fund_base,
     migrant,
@@ -15,6 +15,7 @@ from junheng.evaluation.funds import (
     teacher_pay,
     training_fund,
 )
+from junheng.evaluation.music_art_rooms import music_art_rooms
 from junheng.evaluation.people import (
     catchment,
     certificates,
@@ -32,6 +33,7 @@ from junheng.evaluation.resources import (
     school_rule_clause,
 )
 from junheng.evaluation.results import ClauseResult, CountyResult, Evaluation
+from junheng.evaluation.school_size import school_size
 from junheng.evaluation.supplied import (
     basic_balance_cv,
     evidence,

@@ -13,6 +13,7 @@ from junheng.census.facts import BY_KEY
 from junheng.census.records import (
     Attestation,
     Census,
+    ClassRow,
     CountyFact,
     Exact,
     Room,
@@ -23,6 +24,9 @@ from junheng.evaluation.results import Input, LeftOut, Missing
 from junheng.model import COMPULSORY, AreaClass, SchoolType, Stage
 from junheng.standards import RuleSet, Scope
 
+NOT_COMPULSORY = (SchoolType.SPECIAL, SchoolType.VOCATIONAL)
+"""Kinds of schools that are neither primary nor junior schools."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolData:
@@ -31,11 +35,29 @@ class SchoolData:
     school: School
     stages: Mapping[Stage, StageRow]
     rooms: tuple[Room, ...]
+    classes: tuple[ClassRow, ...] = ()
 
     @property
     def compulsory(self) -> tuple[StageRow, ...]:
         """Its rows of compulsory education, primary first."""
         return tuple(self.stages[stage] for stage in COMPULSORY if stage in self.stages)
+
+    @property
+    def absent(self) -> tuple[Stage, ...]:
+        """Compulsory stages that its type demands and the data does not hold.
+
+        Their pupils are unknown, which is not 0. A point, or a campus with one stage only, lacks
+        nothing; schools outside the seven indicators are not asked.
+        """
+        kind = self.school.type
+        if kind in NOT_COMPULSORY:
+            return ()
+        one_stage_campus = self.school.parent_code is not None and len(self.stages) == 1
+        if self.compulsory and (kind is SchoolType.TEACHING_POINT or one_stage_campus):
+            return ()
+        return tuple(
+            stage for stage in COMPULSORY if stage in kind.stages and stage not in self.stages
+        )
 
     @property
     def compulsory_pupils(self) -> int | None:
@@ -68,7 +90,7 @@ class CountyData:
     """Everything the clauses of one county look at.
 
     ``judged`` are the schools with a row under the seven indicators, ``left_out`` the units without;
-    ``unreported`` the schools of compulsory education for which the data has no stage at all.
+    ``unreported`` the schools of compulsory education of which the data lacks a stage or all of them.
     ``rooms_known`` tells whether special classrooms were reported: if not, none is not zero.
     """
 
@@ -82,6 +104,11 @@ class CountyData:
     rooms_known: bool
     facts: Mapping[str, CountyFact]
     attestations: Mapping[str, Attestation]
+
+    @property
+    def compulsory_schools(self) -> tuple[SchoolData, ...]:
+        """Primary and junior schools, small teaching points and schools without rows included."""
+        return tuple(data for data in self.schools if data.school.type not in NOT_COMPULSORY)
 
     def fact(self, key: str) -> Exact | None:
         """A figure of the county; ``None`` where it is missing."""
@@ -132,6 +159,9 @@ def counties(census: Census, rules: RuleSet) -> Iterable[CountyData]:
     rooms: dict[str, list[Room]] = defaultdict(list)
     for room in census.rooms:
         rooms[room.school_code].append(room)
+    classes: dict[str, list[ClassRow]] = defaultdict(list)
+    for each in census.classes:
+        classes[each.school_code].append(each)
     schools: dict[str, list[SchoolData]] = defaultdict(list)
     for school in census.schools:
         code = school.school_code
@@ -140,6 +170,7 @@ def counties(census: Census, rules: RuleSet) -> Iterable[CountyData]:
                 school=school,
                 stages=stages.get(code, {}),
                 rooms=tuple(rooms.get(code, ())),
+                classes=tuple(classes.get(code, ())),
             )
         )
     for code, members in schools.items():
@@ -155,9 +186,8 @@ def _county(
         if reason is not None:
             left_out.append(_left_out(data, None, reason))
             continue
-        if not data.compulsory:
+        if data.absent:
             unreported.append(data)
-            continue
         empty = [row for row in data.compulsory if row.pupils == 0]
         left_out += [_left_out(data, row.stage, f"{row.stage.zh}在校生数为 0") for row in empty]
         if len(empty) < len(data.compulsory):
@@ -175,6 +205,16 @@ def _county(
         attestations={
             each.clause: each for each in census.attestations if each.county_code == code
         },
+    )
+
+
+def stage_absent(data: SchoolData, stage: Stage) -> Missing:
+    """That a stage of a school is not in the data at all."""
+    return Missing(
+        table="stages",
+        column="pupils",
+        key=f"{data.school.school_code}/{stage.value}",
+        label=f"{data.school.name}：没有{stage.zh}的学段数据",
     )
 
 

@@ -17,7 +17,7 @@ from junheng.evaluation.clauses import (
     part,
     quotient,
 )
-from junheng.evaluation.county_data import CountyData, SchoolData
+from junheng.evaluation.county_data import CountyData, SchoolData, stage_absent
 from junheng.evaluation.results import ClauseResult, Finding, Input, Missing, Part
 from junheng.model import COMPULSORY, AreaClass, SchoolType, Stage, Status
 from junheng.model.quantity import exactly
@@ -55,6 +55,13 @@ def base_of(stage: Stage, county: CountyData) -> Fraction:
     return in_force if own is None else max(in_force, Fraction(own))
 
 
+def _unknown_bases(data: SchoolData, county: CountyData) -> tuple[Missing, ...]:
+    """The county's own bases that the due of a school depends on and that are not there."""
+    return county.missing(
+        *(f"fund_base_{row.stage.value}" for row in data.compulsory if row.pupils)
+    )
+
+
 def due_to_small_school(data: SchoolData, counted_as: Fraction, county: CountyData) -> Fraction:
     """What a school below 100 pupils is due: its base x 100, bases weighted by its own pupils."""
     rows = [row for row in data.compulsory if row.pupils]
@@ -62,19 +69,9 @@ def due_to_small_school(data: SchoolData, counted_as: Fraction, county: CountyDa
     return counted_as * weighted / sum(row.pupils for row in rows)
 
 
-_COMPULSORY_TYPES = (
-    SchoolType.PRIMARY,
-    SchoolType.JUNIOR,
-    SchoolType.NINE_YEAR,
-    SchoolType.TWELVE_YEAR,
-    SchoolType.COMPLETE_SECONDARY,
-    SchoolType.TEACHING_POINT,
-)
-
-
 def _is_small(data: SchoolData, clause: Clause, county: CountyData) -> bool:
-    school, pupils = data.school, data.compulsory_pupils
-    if school.type not in _COMPULSORY_TYPES or not pupils or not data.in_scope(clause.scope):
+    school, pupils = data.school, data.compulsory_pupils or 0
+    if not data.in_scope(clause.scope) or not (pupils or data.absent):
         return False
     if pupils >= clause.figure("counted_as"):
         return False
@@ -87,27 +84,54 @@ def _is_small(data: SchoolData, clause: Clause, county: CountyData) -> bool:
 def small_school_fund(clause: Clause, county: CountyData) -> ClauseResult:
     """7.6: a school below 100 pupils is allotted its fund as for 100. Teaching points included."""
     findings = []
-    for data in county.schools:
+    for data in county.compulsory_schools:
         if not _is_small(data, clause, county):
             continue
-        due = due_to_small_school(data, clause.figure("counted_as"), county)
-        fund = data.school.public_fund_yuan
-        missing = _school_missing(data, "public_fund_yuan", "上年度公用经费预算")
-        findings.append(
-            Finding(
-                school_code=data.school.school_code,
-                name=data.school.name,
-                stage=None,
-                status=Status.of(None if fund is None else fund >= due),
-                value=None if fund is None else Fraction(fund),
-                bound=due,
-                text=f"在校生 {data.compulsory_pupils} 人，按 {exactly(clause.figure('counted_as'))} 人"
-                f"应核定 {exactly(due, places=2)} 元，实际 {exactly(fund)} 元",
-                inputs=(_school_input(county, data, "public_fund_yuan", "上年度公用经费预算"),),
-                missing=(missing,) if fund is None else (),
-            )
-        )
+        if data.absent:
+            findings.append(_perhaps_small(data))
+        else:
+            findings.append(_small_school_finding(data, clause, county))
     return of_findings(clause, county.rules, findings)
+
+
+def _perhaps_small(data: SchoolData) -> Finding:
+    """A school of which a stage is not in the data: nobody knows whether it is small."""
+    return Finding(
+        school_code=data.school.school_code,
+        name=data.school.name,
+        stage=None,
+        status=Status.UNDETERMINED,
+        value=None,
+        bound=None,
+        text="学段数据不全，不知是否不足 100 人",
+        missing=tuple(stage_absent(data, stage) for stage in data.absent),
+    )
+
+
+def _small_school_finding(data: SchoolData, clause: Clause, county: CountyData) -> Finding:
+    """What the school is allotted against what it is due. An unknown base of the county's own could
+    only raise what is due, so it can keep the question open but not settle it.
+    """
+    counted_as = clause.figure("counted_as")
+    due = due_to_small_school(data, counted_as, county)
+    fund = data.school.public_fund_yuan
+    missing: tuple[Missing, ...] = ()
+    if fund is None:
+        missing = (_school_missing(data, "public_fund_yuan", "上年度公用经费预算"),)
+    elif fund >= due:
+        missing = _unknown_bases(data, county)
+    return Finding(
+        school_code=data.school.school_code,
+        name=data.school.name,
+        stage=None,
+        status=Status.of(None if missing or fund is None else fund >= due),
+        value=None if fund is None else Fraction(fund),
+        bound=due,
+        text=f"在校生 {data.compulsory_pupils} 人，按 {exactly(counted_as)} 人"
+        f"应核定 {exactly(due, places=2)} 元，实际 {exactly(fund)} 元",
+        inputs=(_school_input(county, data, "public_fund_yuan", "上年度公用经费预算"),),
+        missing=missing,
+    )
 
 
 def special_fund(clause: Clause, county: CountyData) -> ClauseResult:

@@ -17,34 +17,49 @@ from junheng.evaluation.clauses import (
     part,
     quotient,
 )
-from junheng.evaluation.county_data import CountyData, SchoolData
-from junheng.evaluation.facilities import stage_missing
+from junheng.evaluation.county_data import (
+    CountyData,
+    SchoolData,
+    stage_absent,
+)
 from junheng.evaluation.results import ClauseResult, Input, Missing, Part
+from junheng.evaluation.school_findings import stage_missing
 from junheng.model import COMPULSORY, SchoolType, Stage
 from junheng.standards import Bound, Clause
 
 Rows = Sequence[tuple[SchoolData, StageRow]]
 
 
-def _rows(county: CountyData, clause: Clause, stage: Stage | None = None) -> Rows:
-    """Rows of compulsory education in the clause's scope; of one stage, if given."""
+def _schools_with_teachers(county: CountyData, clause: Clause) -> list[SchoolData]:
+    """Schools of compulsory education in the clause's scope, special education included."""
     return [
-        (data, row)
+        data
         for data in county.schools
         if data.school.type is not SchoolType.VOCATIONAL and data.in_scope(clause.scope)
-        for row in data.compulsory
-        if stage is None or row.stage is stage
+    ]
+
+
+def _rows(schools: Sequence[SchoolData], stages: Sequence[Stage]) -> Rows:
+    return [(data, row) for data in schools for row in data.compulsory if row.stage in stages]
+
+
+def _absent(schools: Sequence[SchoolData], stages: Sequence[Stage]) -> list[Missing]:
+    return [
+        stage_absent(data, stage) for data in schools for stage in data.absent if stage in stages
     ]
 
 
 def _column_share(
-    rows: Rows,
+    county: CountyData,
+    schools: Sequence[SchoolData],
     bound: Bound,
     *,
     label: str,
     columns: tuple[str, str],
+    stages: Sequence[Stage] = COMPULSORY,
 ) -> Part:
     """The sum of one column of the stage rows over the sum of another."""
+    rows, absent = _rows(schools, stages), _absent(schools, stages)
     headers = {
         "trained_360": "五年满360学时专任教师数",
         "certified": "持教师资格证专任教师数",
@@ -53,7 +68,7 @@ def _column_share(
         "pupils": "在校生数",
     }
     sums = []
-    missing: list[Missing] = []
+    missing = list(absent)
     for column in columns:
         values = [getattr(row, column) for _, row in rows]
         missing += [
@@ -61,9 +76,13 @@ def _column_share(
             for (data, row), value in zip(rows, values, strict=True)
             if value is None
         ]
-        sums.append(None if None in values else sum(values))
+        sums.append(None if absent or None in values else sum(values))
     inputs = tuple(
-        Input(label=f"{headers[column]}（{len(rows)} 个学段部合计）", value=total)
+        Input(
+            label=f"{headers[column]}（{len(rows)} 个学段部合计）",
+            value=total,
+            cell=_cells(county, rows, column),
+        )
         for column, total in zip(columns, sums, strict=True)
     )
     found = part(
@@ -78,10 +97,19 @@ def _column_share(
     return not_applicable(found) if sums[1] == 0 and not sums[0] else found
 
 
+def _cells(county: CountyData, rows: Rows, column: str) -> str:
+    """Where the terms of a sum stand: the first cell, and how many there are."""
+    if not rows:
+        return ""
+    first = county.census.cell("stages", column, rows[0][1].row)
+    return f"{first} 等 {len(rows)} 格" if first and len(rows) > 1 else first
+
+
 def training_hours(clause: Clause, county: CountyData) -> ClauseResult:
     """7.9: full-time teachers with 360 hours in five years."""
     found = _column_share(
-        _rows(county, clause),
+        county,
+        _schools_with_teachers(county, clause),
         clause.bound(),
         label="教师五年360学时培训完成率",
         columns=("trained_360", "teachers"),
@@ -92,7 +120,8 @@ def training_hours(clause: Clause, county: CountyData) -> ClauseResult:
 def certificates(clause: Clause, county: CountyData) -> ClauseResult:
     """7.12: full-time teachers who hold a teaching certificate."""
     found = _column_share(
-        _rows(county, clause),
+        county,
+        _schools_with_teachers(county, clause),
         clause.bound(),
         label="专任教师持证上岗率",
         columns=("certified", "teachers"),
@@ -135,16 +164,22 @@ def rotation(clause: Clause, county: CountyData) -> ClauseResult:
 
 
 def catchment(clause: Clause, county: CountyData) -> ClauseResult:
-    """7.13: pupils from the catchment in urban and town public day schools, by stage."""
+    """7.13: pupils from the catchment in urban and town public day schools, by stage.
+
+    Primary and junior schools only: special education takes in pupils from the whole county.
+    """
+    schools = [data for data in county.compulsory_schools if data.in_scope(clause.scope)]
     return of_parts(
         clause,
         county.rules,
         [
             _column_share(
-                _rows(county, clause, stage),
+                county,
+                schools,
                 clause.bound(stage),
                 label=f"{stage.zh}就近划片入学比例",
                 columns=("catchment_pupils", "pupils"),
+                stages=(stage,),
             )
             for stage in COMPULSORY
         ],

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from junheng.evaluation.clauses import of_findings
-from junheng.evaluation.county_data import CountyData, SchoolData
+from junheng.evaluation.county_data import CountyData, SchoolData, stage_absent
 from junheng.evaluation.disparity import Spread, best_and_worst, spread
 from junheng.evaluation.results import (
     ClauseResult,
@@ -35,16 +35,6 @@ def judge_rows(county: CountyData) -> tuple[RowResult, ...]:
     return tuple(row for data in county.judged for row in rows_of(data, county.rules, by_stage))
 
 
-def unreported(data: SchoolData) -> Missing:
-    """That a school's stages are not in the data at all."""
-    return Missing(
-        table="stages",
-        column="pupils",
-        key=data.school.school_code,
-        label=f"{data.school.name}：没有任何学段数据",
-    )
-
-
 def _finding(row: RowResult, status: Status, of: IndicatorResult | None = None) -> Finding:
     return Finding(
         school_code=row.school_code,
@@ -63,14 +53,15 @@ def _unreported_findings(county: CountyData) -> list[Finding]:
         Finding(
             school_code=data.school.school_code,
             name=data.school.name,
-            stage=None,
+            stage=stage,
             status=Status.UNDETERMINED,
             value=None,
             bound=None,
             text="没有学段数据",
-            missing=(unreported(data),),
+            missing=(stage_absent(data, stage),),
         )
         for data in county.unreported
+        for stage in data.absent
     ]
 
 
@@ -108,7 +99,7 @@ def disparities(county: CountyData, rows: Sequence[RowResult]) -> tuple[Disparit
     found = []
     for stage in COMPULSORY:
         of_stage = [row for row in rows if row.stage is stage]
-        absent = [data for data in county.unreported if stage in data.school.type.stages]
+        absent = [data for data in county.unreported if stage in data.absent]
         for position, stick in enumerate(yardsticks(county.rules, stage)):
             found.append(_disparity(county, stage, stick, of_stage, position, absent))
     return tuple(found)
@@ -127,7 +118,7 @@ def _disparity(
     known = [(row, each.amount) for row, each in results if each.amount is not None]
     unknown = [row.pupils for row, each in results if each.amount is None]
     missing = tuple(item for _, each in results for item in each.missing)
-    missing += tuple(unreported(data) for data in absent)
+    missing += tuple(stage_absent(data, stage) for data in absent)
     sums = spread([amount for _, amount in known], [row.pupils for row, _ in known])
     squared, status, reason = _judge(sums, limit, rows=len(rows), missing=missing)
     low, high = best_and_worst(sums, unknown) if unknown and not absent else (None, None)

@@ -71,3 +71,22 @@ def test_a_retention_of_94_96_percent_prints_as_95_0_and_still_fails() -> None:
     result = clause("8.1", county(facts=figures))
     assert result.status == "not_met"
     assert result.rounding_flip
+
+
+def test_9_96_percent_rotated_print_as_10_0_and_still_fail() -> None:
+    figures = {"rotation_eligible": 10000, "rotated": 996, "rotated_backbone": 200}
+    result = clause("7.11", county(facts=figures))
+    assert (result.status, result.rounding_flip) == ("not_met", True)
+
+
+def test_9_94_percent_rotated_print_as_9_9_and_deceive_nobody() -> None:
+    figures = {"rotation_eligible": 10000, "rotated": 994, "rotated_backbone": 200}
+    assert not clause("7.11", county(facts=figures)).rounding_flip
+
+
+def test_a_difference_of_0_1499_prints_as_0_150_and_is_still_below_0_15() -> None:
+    result = clause("8.9", county(facts={"monitoring_math_difference": "0.1499"}))
+    assert result.status == "met"
+    assert not clause("8.9", county(facts={"monitoring_math_difference": "0.149"})).rounding_flip
+    near = clause("8.9", county(facts={"monitoring_math_difference": "0.1499"}))
+    assert near.rounding_flip

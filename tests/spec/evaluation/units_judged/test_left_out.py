@@ -72,7 +72,7 @@ def test_a_school_whose_stages_are_not_in_the_data_is_not_left_out_but_undetermi
         "B": "undetermined",
     }
     assert clause.status == "undetermined"
-    assert [missing.key for missing in clause.missing] == ["B"]
+    assert [missing.key for missing in clause.missing] == ["B/primary"]
     assert {each.status.value for each in result.disparities if each.stage == "primary"} == {
         "undetermined"
     }
