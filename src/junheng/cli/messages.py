@@ -23,6 +23,10 @@ def _said(error: click.ClickException) -> str:
         case click.NoSuchOption(option_name=name, possibilities=near):
             hint = f"，是不是 {'、'.join(near)}？" if near else ""
             return f"没有选项 {name}{hint}"
+        case click.BadParameter(param=param) if param and isinstance(param.type, click.Choice):
+            choices = "、".join(map(str, param.type.choices))
+            found = error.message.split("'")[1]
+            return f"参数 {'/'.join(param.opts)} 不对：“{found}”不在可选之列：{choices}"
         case click.BadParameter(param=param) if param is not None:
             shown = "/".join(param.opts) if param.opts else param.name
             return f"参数 {shown} 不对：{error.message}"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.box import ROUNDED
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -119,12 +120,18 @@ def _facts(console: Console, county: CountyResult) -> None:
 def _table(
     console: Console, evaluation: Evaluation, county: CountyResult, failed: list[ClauseResult]
 ) -> None:
-    table = Table(title="未达标的条款", title_justify="left", title_style="bold red", expand=False)
+    table = Table(
+        title="未达标的条款",
+        title_justify="left",
+        title_style="bold red",
+        box=ROUNDED,
+        show_lines=True,
+    )
     table.add_column("条款", no_wrap=True)
-    table.add_column("内容", max_width=26)
+    table.add_column("内容", min_width=12, max_width=30, overflow="fold")
     table.add_column("现值", justify="right", no_wrap=True)
     table.add_column("要求", justify="right", no_wrap=True)
-    table.add_column("差在哪里", ratio=1)
+    table.add_column("差在哪里", ratio=1, overflow="fold")
     for clause in failed:
         value, bound = _figures(clause)
         table.add_row(clause.id, clause.title.zh, value, bound, _where(evaluation, county, clause))
@@ -133,9 +140,15 @@ def _table(
 
 
 def _figures(clause: ClauseResult) -> tuple[str, str]:
+    if clause.id == "6.cv":
+        return "见右", "见右"
     part = next((each for each in clause.parts if each.status is Status.NOT_MET), None)
     if part is not None and part.bound is not None:
         return shown(part.value, part.unit), shown_bound(part.bound, part.operator, part.unit)
+    if clause.findings:
+        looked_at = [each for each in clause.findings if each.status is not Status.NOT_APPLICABLE]
+        met = sum(each.status is Status.MET for each in looked_at)
+        return f"{met}/{len(looked_at)}", "全部"
     if clause.value is None:
         return "", ""
     return shown(clause.value, clause.unit), shown_bound(clause.bound, clause.operator, clause.unit)
@@ -155,7 +168,7 @@ def _where(evaluation: Evaluation, county: CountyResult, clause: ClauseResult) -
     if clause.findings:
         found = [each for each in clause.findings if each.status is Status.NOT_MET]
         lines = [
-            f"{each.name}{each.stage.zh if each.stage else ''}：{each.text}"
+            f"{each.name}{f'（{each.stage.zh}）' if each.stage else ''}：{each.text}"
             for each in found[:LISTED]
         ]
         return "\n".join(_and_more(lines, len(found), "个"))
@@ -181,15 +194,21 @@ def _row(evaluation: Evaluation, row: RowResult) -> str:
         for each in row.indicators
         if each.status.value in {"within_floor", "below_floor"}
     ]
-    return f"{row.name}{row.stage.zh}（{row.met}/7 达标）：{'；'.join(short)}"
+    return f"{row.name}（{row.stage.zh}）{row.met}/7 项达标：{'；'.join(short)}"
 
 
 def _missing(console: Console, clauses: list[ClauseResult]) -> None:
-    table = Table(title="缺的数据", title_justify="left", title_style="bold yellow")
+    table = Table(
+        title="缺的数据",
+        title_justify="left",
+        title_style="bold yellow",
+        box=ROUNDED,
+        show_lines=True,
+    )
     table.add_column("条款", no_wrap=True)
-    table.add_column("内容", max_width=26)
+    table.add_column("内容", min_width=12, max_width=30, overflow="fold")
     table.add_column("结论", no_wrap=True)
-    table.add_column("缺什么", ratio=1)
+    table.add_column("缺什么", ratio=1, overflow="fold")
     for clause in clauses:
         labels = list(dict.fromkeys(item.label for item in clause.missing))
         lines = _and_more(labels[:LISTED], len(labels), "项")
@@ -202,7 +221,7 @@ def _missing(console: Console, clauses: list[ClauseResult]) -> None:
 
 def _flips(console: Console, county: CountyResult) -> None:
     rows = [
-        f"{row.name}{row.stage.zh} {each.clause}"
+        f"{row.name}（{row.stage.zh}）{each.clause}"
         for row in county.rows
         for each in row.indicators
         if each.rounding_flip
