@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from junheng.census.codes import clause, code
 from junheng.census.defects import Defect
+from junheng.census.extra_columns import ExtraColumns
 from junheng.census.figures import FigureReader
-from junheng.census.grids import Cell, Grid, is_blank
-from junheng.census.headers import Found, Heading, vocabulary
+from junheng.census.grids import Cell, Grid
+from junheng.census.headers import Found, Heading
+from junheng.census.lines import Lines, sorted_lines
 from junheng.census.places import Place
-from junheng.census.records import (
-    Attestation,
-    ClassRow,
-    CountyFact,
-    Room,
-    School,
-    StageRow,
-)
+from junheng.census.records import Attestation, ClassRow, CountyFact, Room, School, StageRow
 from junheng.census.tables import Kind
-from junheng.census.totals import ColumnTotal, TableTotals
 from junheng.census.values import Reader, Unreadable, choice, reader, shown
-from junheng.census.words import CHOICE_WORDS, NOTE_STARTS, SUBTOTAL, normal
+from junheng.census.words import CHOICE_WORDS, normal
 from junheng.model import AreaClass, OperatorCode, SchoolType, Stage
 
 Row = dict[str, Any]
@@ -34,99 +28,88 @@ _CODES = {"school_code", "parent_code", "county_code", "class_no"}
 
 @dataclass(slots=True, kw_only=True)
 class Assembled:
-    """One table as read. ``records`` also holds rows that have errors, as far as they can be typed.
-
-    ``refused`` are the lines with an error. ``raw`` are all lines of data, typed or not.
+    """One table as read. ``raw`` are all lines of data, ``records`` those that could be typed: also
+    lines with an unreadable cell that is not required. ``unreadable`` counts cells by column;
+    ``implied`` are the values of required columns left blank.
     """
 
     place: Place
     heading: Heading
+    lines: Lines
+    implied: Mapping[str, str] = field(default_factory=dict)
     records: list[Any] = field(default_factory=list)
     raw: list[Row] = field(default_factory=list)
-    refused: set[int] = field(default_factory=set)
     unreadable: dict[str, int] = field(default_factory=dict)
-    blank: int = 0
-    remarks: int = 0
-    subtotals: list[tuple[int, Row]] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
 
-    def totals(self) -> TableTotals:
-        """Rows in and taken, and the exact sum of every numeric column."""
-        sums = []
-        for found in self.heading.columns.values():
-            column = found.column
-            if column.kind not in (Kind.COUNT, Kind.AMOUNT):
-                continue
-            values = [value for row in self.raw if (value := row[column.name]) is not None]
-            unreadable = self.unreadable.get(column.name, 0)
-            sums.append(
-                ColumnTotal(
-                    name=column.name,
-                    header=column.header,
-                    unit=column.unit,
-                    filled=len(values),
-                    blank=len(self.raw) - len(values) - unreadable,
-                    unreadable=unreadable,
-                    total=sum(values),
-                )
-            )
-        return TableTotals(
-            table=self.place.table.name,
-            source=self.place.sheet or self.place.file,
-            rows_in=len(self.raw),
-            accepted=len(self.raw) - len(self.refused),
-            refused=len(self.refused),
-            blank=self.blank,
-            subtotals=len(self.subtotals),
-            remarks=self.remarks,
-            columns=tuple(sums),
+    @property
+    def whole(self) -> bool:
+        """Whether every required column is there: without one no row can be typed."""
+        return not any(
+            column.required and column.name not in self.implied for column in self.heading.missing
         )
 
 
-def assemble(grid: Grid, heading: Heading, place: Place) -> Assembled:
-    """Read every line under the heading."""
-    result = Assembled(place=place, heading=heading)
-    table = heading.table
-    plan = [
-        (found.column.name, found.index, _reader(found), found.column.required)
-        for found in heading.columns.values()
-    ]
-    absent = dict.fromkeys(
-        [column.name for column in table.columns if column.name not in heading.columns]
+def assemble(
+    grid: Grid, heading: Heading, place: Place, *, implied: Mapping[str, str] | None = None
+) -> Assembled:
+    """Read every line under the heading. ``implied`` are values of required columns left blank."""
+    result = Assembled(
+        place=place, heading=heading, lines=sorted_lines(grid, heading), implied=implied or {}
     )
-    lines = _Lines(grid, heading)
-    figures = FigureReader(place, heading) if table.name == "county" else None
-    build = _BUILDERS[table.name]
-    for number, cells in lines.data(result):
+    plan = [(name, found.index, _reader(found)) for name, found in heading.columns.items()]
+    absent: Row = {column.name: None for column in heading.missing} | dict(result.implied)
+    required = [name for name, found in heading.columns.items() if found.column.required]
+    figures = FigureReader(place, heading) if heading.table.name == "county" else None
+    extras = ExtraColumns(grid, heading, place) if heading.checked else None
+    build = _BUILDERS[heading.table.name]
+    whole = result.whole
+    for number, cells in result.lines.data:
         row: Row = {"row": number, **absent}
-        sound = True
-        for name, index, read, required in plan:
+        bad: set[str] = set()
+        for name, index, read in plan:
             try:
-                value = read(cells[index])
+                row[name] = read(cells[index])
             except Unreadable as problem:
-                value = None
-                sound = sound and not required
-                _refuse(result, problem, number, name, cells[index])
-            else:
-                if value is None and required:
-                    sound = False
-                    result.refused.add(number)
-                    result.defects.append(_required(place, number, name))
-            row[name] = value
+                row[name] = None
+                bad.add(name)
+                _note_unreadable(result, problem, number, name, cells[index])
+        sound = _complete(result, row, required, bad)
         if figures is not None:
-            for defect in figures.read(row, cells):
-                result.defects.append(defect)
-                result.refused.add(number)
+            result.defects.extend(figures.read(row, cells))
+        if extras is not None:
+            result.defects.extend(extras.read(row, cells))
         result.raw.append(row)
-        if sound and not (absent and any(column.required for column in heading.missing)):
+        if sound and whole:
             result.records.append(build(row))
-        else:
-            result.refused.add(number)
     return result
 
 
-def _refuse(result: Assembled, problem: Unreadable, row: int, name: str, cell: Cell) -> None:
-    result.refused.add(row)
+def _complete(result: Assembled, row: Row, required: Sequence[str], bad: Collection[str]) -> bool:
+    """Whether every required cell was read; blank ones are named, or given what is implied."""
+    sound = True
+    for name in required:
+        if name in bad:
+            sound = False
+        elif row[name] is None:
+            row[name] = result.implied.get(name)
+            if row[name] is None:
+                sound = False
+                result.defects.append(
+                    result.place.defect(
+                        "cell.required",
+                        "必填的单元格是空的",
+                        row=row["row"],
+                        column=name,
+                        remedy="填写这一格",
+                    )
+                )
+    return sound
+
+
+def _note_unreadable(
+    result: Assembled, problem: Unreadable, row: int, name: str, cell: Cell
+) -> None:
     result.unreadable[name] = result.unreadable.get(name, 0) + 1
     result.defects.append(
         result.place.defect(
@@ -141,12 +124,6 @@ def _refuse(result: Assembled, problem: Unreadable, row: int, name: str, cell: C
     )
 
 
-def _required(place: Place, row: int, name: str) -> Defect:
-    return place.defect(
-        "cell.required", "必填的单元格是空的", row=row, column=name, remedy="填写这一格"
-    )
-
-
 def _reader(found: Found) -> Reader:
     column = found.column
     if column.name in _CODES:
@@ -154,7 +131,7 @@ def _reader(found: Found) -> Reader:
     if column.name == "clause":
         return clause
     if column.kind is Kind.FIGURE:
-        return lambda _cell: None  # read with its key, by FigureReader
+        return lambda _cell: None  # read together with its key, by FigureReader
     if column.kind is Kind.CHOICE:
         words = {normal(word): value for word, value in column.choices.items()}
         words |= {normal(w): v for w, v in CHOICE_WORDS.get(column.name, {}).items()}
@@ -163,86 +140,6 @@ def _reader(found: Found) -> Reader:
             words |= {f"0{each.value}": str(each.value) for each in OperatorCode if each < 10}
         return choice(column, words)
     return reader(column, written_unit=found.unit, scale=found.scale)
-
-
-class _Lines:
-    """The lines under a heading, sorted into data and what is none."""
-
-    def __init__(self, grid: Grid, heading: Heading) -> None:
-        self._grid = grid
-        self._first = heading.first_data
-        self._width = 1 + max(
-            [
-                *(found.index for found in heading.columns.values()),
-                *(index for index, _ in heading.checked.values()),
-                heading.unit_column or 0,
-            ]
-        )
-        first = next(
-            (heading.columns[column.name] for column in heading.table.columns
-             if column.name in heading.columns and column.required
-             and column.name != "county_code"),
-            next(iter(heading.columns.values())),
-        )  # fmt: skip
-        self._key = first.index
-        name = heading.columns.get("name")
-        self._name = name.index if name and heading.table.name == "schools" else self._key
-        self._words = vocabulary(heading.table)
-        self._columns = heading.columns
-
-    def data(self, result: Assembled) -> Sequence[tuple[int, Sequence[Cell]]]:
-        """(line number, cells) of each line of data; the others are counted in ``result``."""
-        lines = []
-        base = self._grid.first_row
-        key, width = self._key, self._width
-        for index in range(self._first, len(self._grid.rows)):
-            cells = self._grid.rows[index]
-            if len(cells) < width:
-                cells = [*cells, *[""] * (width - len(cells))]
-            cell = cells[key]
-            plain = type(cell) is str and cell.isalnum() and cell.isascii()
-            if not plain or _may_be_subtotal(cells[self._name]):
-                if all(is_blank(each) for each in cells):
-                    result.blank += 1
-                    continue
-                kind = self._kind(cells)
-                if kind == "remark":
-                    result.remarks += 1
-                    continue
-                if kind == "subtotal":
-                    self._note_subtotal(result, base + index, cells)
-                    continue
-            lines.append((base + index, cells))
-        return lines
-
-    def _kind(self, cells: Sequence[Cell]) -> str:
-        texts = [normal(each) for each in cells if isinstance(each, str) and each.strip()]
-        first = next(each for each in cells if not is_blank(each))
-        if not isinstance(first, str):
-            texts = texts[:3]
-        elif texts[0].startswith(NOTE_STARTS):
-            return "remark"
-        elif texts[0] in self._words and len([w for w in texts if w in self._words]) >= 2:
-            return "remark"  # the header, printed again
-        if any(SUBTOTAL.fullmatch(each) for each in texts[:4]):
-            return "subtotal"
-        return "data"
-
-    def _note_subtotal(self, result: Assembled, number: int, cells: Sequence[Cell]) -> None:
-        row: Row = {}
-        for found in self._columns.values():
-            if found.column.kind in (Kind.COUNT, Kind.AMOUNT):
-                try:
-                    row[found.column.name] = reader(
-                        found.column, written_unit=found.unit, scale=found.scale
-                    )(cells[found.index])
-                except Unreadable:
-                    continue
-        result.subtotals.append((number, row))
-
-
-def _may_be_subtotal(cell: Cell) -> bool:
-    return type(cell) is str and cell.rstrip(" :：　").endswith(("计", "和"))
 
 
 def _school(row: Row) -> School:
@@ -256,23 +153,15 @@ def _school(row: Row) -> School:
     )
 
 
-def _stage(row: Row) -> StageRow:
-    return StageRow(**{**row, "stage": Stage(row["stage"])})
-
-
-def _class(row: Row) -> ClassRow:
-    return ClassRow(**{**row, "stage": Stage(row["stage"])})
-
-
 def _attestation(row: Row) -> Attestation:
     return Attestation(**{**row, "note": row["note"] or "", "file": row["file"] or ""})
 
 
 _BUILDERS: dict[str, Callable[[Row], Any]] = {
     "schools": _school,
-    "stages": _stage,
+    "stages": lambda row: StageRow(**{**row, "stage": Stage(row["stage"])}),
     "rooms": lambda row: Room(**row),
-    "classes": _class,
+    "classes": lambda row: ClassRow(**{**row, "stage": Stage(row["stage"])}),
     "county": lambda row: CountyFact(**row),
     "attestations": _attestation,
 }

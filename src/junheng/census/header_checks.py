@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from junheng.census.defects import Defect
 from junheng.census.grids import Grid
@@ -13,8 +13,10 @@ from junheng.census.words import normal
 _EXCLUDES = ("不含", "不包括", "不包含", "扣除", "除外", "其中")
 
 
-def check(grid: Grid, heading: Heading, place: Place) -> Iterator[Defect]:
-    """Every defect of the headers themselves."""
+def check(
+    grid: Grid, heading: Heading, place: Place, implied: Collection[str] = ()
+) -> Iterator[Defect]:
+    """Every defect of the headers themselves. Columns that are ``implied`` may be missing."""
     row = grid.first_row + heading.header_row
     missing = {column.header for column in heading.missing}
     for index, header in heading.unknown:
@@ -31,7 +33,7 @@ def check(grid: Grid, heading: Heading, place: Place) -> Iterator[Defect]:
             remedy=f"如果就是“{near}”，请改成这个表头" if near else "",
         )
     for column in heading.missing:
-        if column.required:
+        if column.required and column.name not in implied:
             yield place.defect(
                 "header.missing", f"缺少必填列“{column.header}”", row=row, remedy="加上这一列并填写"
             )

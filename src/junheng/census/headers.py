@@ -14,11 +14,10 @@ from junheng.census.grids import Cell, Grid
 from junheng.census.tables import Column, Kind, Table
 from junheng.census.words import (
     ALL_UNITS,
-    CREDIT_CODE,
     EXTRAS_ANYWHERE,
     HEADER_ALIASES,
-    IDENTITY_NUMBER,
     KNOWN_EXTRAS,
+    TESTED_EXTRAS,
     TWO_LEVEL,
     UNITS,
     normal,
@@ -53,7 +52,8 @@ class Heading:
     """Where the headers of a table stand; ``rows_above`` is the index of the first row of data.
 
     ``twice`` are columns whose meaning another one before them already has. ``unknown`` and
-    ``checked`` are (index, header); ``checked`` maps ``credit_code`` and ``identity_number``.
+    ``checked`` are (index, header); ``checked`` are
+    columns that are tested but not stored: ``credit_code``, ``identity_number``, ``postcode``.
     """
 
     table: Table
@@ -67,8 +67,13 @@ class Heading:
     unit_column: int | None = None
 
 
+_VOCABULARIES: dict[str, dict[str, Column]] = {}
+
+
 def vocabulary(table: Table) -> dict[str, Column]:
-    """Every normal header of the table's columns."""
+    """Every normal header of the table's columns. Kept: a table is a constant."""
+    if table.name in _VOCABULARIES:
+        return _VOCABULARIES[table.name]
     words: dict[str, Column] = {}
     more = HEADER_ALIASES.get(table.name, {})
     for column in table.columns:
@@ -81,6 +86,7 @@ def vocabulary(table: Table) -> dict[str, Column]:
                 words.setdefault(word.removesuffix("_m2").removesuffix("_yuan"), column)
             else:
                 words.setdefault(without_brackets(word)[0], column)
+    _VOCABULARIES[table.name] = words
     return words
 
 
@@ -224,10 +230,9 @@ def _heading(
                 columns[reading.column.name] = found
             continue
         word = reading.word
-        if word in CREDIT_CODE:
-            checked["credit_code"] = (index, header)
-        elif word in IDENTITY_NUMBER:
-            checked["identity_number"] = (index, header)
+        tested = TESTED_EXTRAS.get(word)
+        if tested:
+            checked[tested] = (index, header)
         elif word in EXTRAS_ANYWHERE or word in KNOWN_EXTRAS.get(table.name, ()):
             if table.name == "county" and word in ("单位", "unit"):
                 unit_column = index

@@ -12,10 +12,15 @@ from pathlib import Path
 
 from junheng.census import header_checks
 from junheng.census.assemble import Assembled, assemble
+from junheng.census.catalogue import SEVERITY
+from junheng.census.checks import change, class_rows, subtotals
+from junheng.census.checks.draft import Draft
+from junheng.census.checks.every import every
 from junheng.census.defects import Defect, RefusedData, Severity
 from junheng.census.headers import locate
 from junheng.census.places import Place
-from junheng.census.records import Census, Layout
+from junheng.census.reconciliation import totals
+from junheng.census.records import Census, Layout, StageRow
 from junheng.census.sources import Source, opened
 from junheng.census.tables import TABLES, Table
 from junheng.census.totals import TableTotals
@@ -61,18 +66,26 @@ def read(path: Path, *, last_year: Path | None = None, progress: Progress | None
     source = opened(path)
     tables: dict[str, Assembled] = {}
     for done, table in enumerate(TABLES):
-        tell(f"读取“{table.sheet}”", done, len(TABLES))
         if table.name in source.grids:
-            result = _assembled(source, table)
+            tell(f"读取“{table.sheet}”", done, len(TABLES))
+            result = _assembled(source, table, tables.get("schools"))
             if result is not None:
                 tables[table.name] = result
-    tell("读取完毕", len(TABLES), len(TABLES))
-    defects = [*source.defects, *(each for table in tables.values() for each in table.defects)]
-    refused = any(each.severity is Severity.ERROR for each in defects)
+    tell("检查数据", len(TABLES), len(TABLES))
+    draft, written = _draft(tables)
+    defects = [
+        *source.defects,
+        *(each for table in tables.values() for each in (*table.defects, *subtotals.check(table))),
+        *every(draft),
+        *class_rows.check(draft, written),
+    ]
+    if last_year is not None and "schools" in tables:
+        defects += _against(draft, last_year)
+    errors = [each for each in defects if each.severity is Severity.ERROR]
     return Reading(
-        census=None if refused else _census(source, tables),
+        census=None if errors else _census(source, tables, draft),
         defects=_in_order(defects),
-        totals=tuple(table.totals() for table in tables.values()),
+        totals=tuple(_totals(table, errors) for table in tables.values()),
         source=str(path),
     )
 
@@ -81,7 +94,7 @@ def _silent(_what: str, _done: int, _total: int) -> None:
     """Progress that nobody follows."""
 
 
-def _assembled(source: Source, table: Table) -> Assembled | None:
+def _assembled(source: Source, table: Table, schools: Assembled | None) -> Assembled | None:
     grid = source.grids[table.name]
     heading = source.headings.get(table.name) or locate(grid, table)
     if heading is None:
@@ -98,11 +111,70 @@ def _assembled(source: Source, table: Table) -> Assembled | None:
         name: (grid.letter(found.index), found.header) for name, found in heading.columns.items()
     }
     place = Place(table=table, file=grid.file, sheet=grid.sheet, columns=columns)
-    source.defects.extend(header_checks.check(grid, heading, place))
-    result = assemble(grid, heading, place)
+    implied = _implied_county(table, schools)
+    source.defects.extend(header_checks.check(grid, heading, place, implied))
+    result = assemble(grid, heading, place, implied=implied)
     if table.required and not result.raw:
         source.note("table.empty", "没有一行数据", file=grid.file, sheet=grid.sheet)
     return result
+
+
+def _implied_county(table: Table, schools: Assembled | None) -> dict[str, str]:
+    """The county of facts and attestations that do not name one, where the data has only one."""
+    if schools is None or table.name not in ("county", "attestations"):
+        return {}
+    codes = {row["county_code"] for row in schools.raw} - {None}
+    return {"county_code": codes.pop()} if len(codes) == 1 else {}
+
+
+def _draft(tables: dict[str, Assembled]) -> tuple[Draft, list[StageRow]]:
+    """What the checks look at, and the stages as they were written."""
+    records = {name: table.records for name, table in tables.items()}
+    written: list[StageRow] = records.get("stages", [])
+    schools, stages = tables.get("schools"), tables.get("stages")
+    typed = {row.row for row in written}
+    draft = Draft(
+        schools=records.get("schools", []),
+        stages=class_rows.merged(written, records.get("classes", [])),
+        rooms=records.get("rooms", []),
+        classes=records.get("classes", []),
+        county=records.get("county", []),
+        attestations=records.get("attestations", []),
+        listed=frozenset(row["school_code"] for row in schools.raw) if schools else frozenset(),
+        unread_stages=frozenset(row["school_code"] for row in stages.raw if row["row"] not in typed)
+        if stages
+        else frozenset(),
+        places={name: table.place for name, table in tables.items()},
+    )
+    return draft, written
+
+
+def _against(draft: Draft, last_year: Path) -> list[Defect]:
+    """The changes since last year, or that last year's data cannot be compared with."""
+    before = read(last_year)
+    if before.census is None:
+        return [
+            Defect(
+                check="change.last_year",
+                severity=SEVERITY["change.last_year"],
+                message=f"上年的数据有 {len(before.errors)} 处错误，没有比较",
+                file=last_year.name,
+                remedy=f"先用 junheng check {last_year} 检查并改正",
+            )
+        ]
+    return list(change.check(draft, change.LastYear(census=before.census)))
+
+
+def _totals(table: Assembled, errors: Sequence[Defect]) -> TableTotals:
+    place = table.place
+    refused = {
+        each.row
+        for each in errors
+        if each.row is not None and (each.file, each.sheet) == (place.file, place.sheet)
+    }
+    if not table.whole:
+        refused = {row["row"] for row in table.raw}
+    return totals(table, refused)
 
 
 def _in_order(defects: Sequence[Defect]) -> tuple[Defect, ...]:
@@ -117,7 +189,7 @@ def _sheet(defect: Defect) -> tuple[str, str]:
     return defect.file, defect.sheet
 
 
-def _census(source: Source, tables: dict[str, Assembled]) -> Census:
+def _census(source: Source, tables: dict[str, Assembled], draft: Draft) -> Census:
     layouts = {
         name: Layout(
             source=result.place.sheet or result.place.file,
@@ -129,7 +201,7 @@ def _census(source: Source, tables: dict[str, Assembled]) -> Census:
         for name, result in tables.items()
     }
     return Census(
-        **{name: tuple(result.records) for name, result in tables.items()},
+        **{name: tuple(getattr(draft, name)) for name in tables},
         layouts=layouts,
         source=str(source.path),
         digest=_digest(source),

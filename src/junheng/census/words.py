@@ -10,7 +10,7 @@ import re
 import unicodedata
 from fractions import Fraction
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【〔{<《]([^()\[\]【】〔〕{}<>《》]*)[)\]】〕}>》]")
 
 
@@ -18,7 +18,9 @@ def normal(text: str) -> str:
     """``text`` without white space, in half-width characters and lower case."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _INVISIBLE.sub("", text).casefold()
+        if _INVISIBLE.search(text):
+            text = _INVISIBLE.sub("", text)
+    return "".join(text.split()).casefold()
 
 
 def without_brackets(text: str) -> tuple[str, tuple[str, ...]]:
@@ -283,18 +285,22 @@ EXTRAS_ANYWHERE = frozenset(
 )
 """Columns that are known and not stored: they are skipped without a word."""
 
-CREDIT_CODE = frozenset(("统一社会信用代码", "社会信用代码", "信用代码", "credit_code"))
-IDENTITY_NUMBER = frozenset(
-    (
-        "身份证件号码",
-        "身份证号",
-        "身份证号码",
-        "公民身份号码",
-        "身份证件号",
-        "id_number",
-    )
-)
-"""Columns that are not stored but whose checksums are tested; compared after :func:`normal`."""
+TESTED_EXTRAS: dict[str, str] = {
+    "统一社会信用代码": "credit_code",
+    "社会信用代码": "credit_code",
+    "信用代码": "credit_code",
+    "credit_code": "credit_code",
+    "身份证件号码": "identity_number",
+    "身份证件号": "identity_number",
+    "身份证号码": "identity_number",
+    "身份证号": "identity_number",
+    "公民身份号码": "identity_number",
+    "id_number": "identity_number",
+    "邮政编码": "postcode",
+    "邮编": "postcode",
+    "postcode": "postcode",
+}
+"""Columns that are not stored but tested, by their normal header."""
 
 SHEET_ALIASES: dict[str, tuple[str, ...]] = {
     "schools": ("学校表", "学校基本情况", "学校情况", "学校信息", "学校名单"),
