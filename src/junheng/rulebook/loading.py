@@ -16,7 +16,7 @@ from junheng.standards import Book, RuleSet, resolve
 def load(folder: Path | None = None) -> Book:
     """The rule book in ``folder``, the built-in one by default.
 
-    The built-in book comes from ``compiled.json`` when that was made from exactly these sources;
+    The built-in book comes from ``compiled.jsonl`` when that was made from exactly these sources;
     otherwise, and for any other folder, the YAML is read and checked. Raises
     :class:`junheng.errors.CardError` naming file and line.
     """
@@ -31,24 +31,32 @@ def rules(
     standard: str = "quality-balance",
 ) -> RuleSet:
     """The built-in rules of a place and date. See :func:`junheng.standards.resolve`."""
-    return resolve(load(), standard=standard, jurisdiction=jurisdiction, on=on, with_=with_)
+    return resolve(
+        _built_in(examples=False),
+        standard=standard,
+        jurisdiction=jurisdiction,
+        on=on,
+        with_=with_,
+    )
 
 
 @cache
-def _built_in() -> Book:
-    compiled = _compiled(digest(CARDS))
+def _built_in(*, examples: bool = True) -> Book:
+    compiled = _compiled(digest(CARDS), examples=examples)
     return compiled if compiled is not None else _read(CARDS)
 
 
-def _compiled(wanted: str) -> Book | None:
+def _compiled(wanted: str, *, examples: bool) -> Book | None:
     """The compiled book, if there is one and it was made from the sources of that hash."""
     try:
-        content = json.loads(COMPILED.read_bytes())
-    except (OSError, ValueError):
+        first, second = COMPILED.read_text(encoding="utf-8").splitlines()
+        content = json.loads(first)
+        if content["sources"] != wanted:
+            return None
+        shown = json.loads(second)["examples"] if examples else None
+    except (OSError, ValueError, LookupError, TypeError):
         return None
-    if not isinstance(content, dict) or content.get("sources") != wanted:
-        return None
-    return from_plain(content["book"])
+    return from_plain(content["book"], shown)
 
 
 def _read(folder: Path) -> Book:

@@ -45,6 +45,14 @@ def to_plain(book: Book) -> Plain:
     }
 
 
+def examples_of(plain: Plain) -> list[Any]:
+    """Take the examples out of every card of a plain book, one list a card, in order.
+
+    They are most of the book and an evaluation needs none of them.
+    """
+    return [card.pop("examples") for card in plain["cards"]]
+
+
 def _fields(value: object) -> Any:
     if isinstance(value, Fraction):
         return str(value)
@@ -60,8 +68,12 @@ def _fields(value: object) -> Any:
     return {name: _fields(getattr(value, name)) for name in names}
 
 
-def from_plain(plain: Plain) -> Book:
-    """The book that :func:`to_plain` wrote. It was checked when it was compiled."""
+def from_plain(plain: Plain, examples: list[Any] | None = None) -> Book:
+    """The book that :func:`to_plain` wrote, with the examples that were taken out, if given.
+
+    It was checked when it was compiled.
+    """
+    shown = examples or [[]] * len(plain["cards"])
     places = [
         Jurisdiction(**{**each, "former": tuple(each["former"])}) for each in plain["jurisdictions"]
     ]
@@ -80,7 +92,9 @@ def from_plain(plain: Plain) -> Book:
             for each in plain["standards"]
         ),
         jurisdictions={each.code: each for each in places},
-        cards=tuple(_card(each) for each in plain["cards"]),
+        cards=tuple(
+            _card(each, own) for each, own in zip(plain["cards"], shown, strict=True)
+        ),
         options=tuple(_option(each) for each in plain["options"]),
         switches=tuple(_switch(each) for each in plain["switches"]),
     )
@@ -94,7 +108,7 @@ def _text(plain: Plain | None) -> Text | None:
     return None if plain is None else Text(**plain)
 
 
-def _card(plain: Plain) -> Card:
+def _card(plain: Plain, examples: list[Plain]) -> Card:
     return Card(
         id=plain["id"],
         standard=plain["standard"],
@@ -109,7 +123,7 @@ def _card(plain: Plain) -> Card:
         decides=plain["decides"],
         measure=plain["measure"],
         scope=None if plain["scope"] is None else Scope(plain["scope"]),
-        examples=tuple(_example(each) for each in plain["examples"]),
+        examples=tuple(_example(each) for each in examples),
     )
 
 

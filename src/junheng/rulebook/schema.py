@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -13,6 +14,9 @@ from junheng.standards import Effect, ExampleKind, Judged, Operator, Scope, Unit
 
 Word = Annotated[str, Field(min_length=1)]
 Figure = Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")]
+EXACT = re.compile(r"[0-9]+(\.[0-9]+|/[1-9][0-9]*)?")
+"""An exact figure as files write it: ``4.2``, ``2000``, ``1/3``."""
+
 CLAUSE_ID = r"^(\d+(\.(\d+|school|cv))?|[EBPDT]\.[a-z0-9_]+)$"
 TABLES = ("schools", "stages", "rooms", "classes", "county", "attestations", "coefficients")
 """What an example may give: rows of the canonical tables, or the coefficients of 2012."""
@@ -70,10 +74,8 @@ class BoundPart(Part):
     @field_validator("at_least", "at_most", "less_than", "more_than", "equal")
     @classmethod
     def _exact(cls, value: str | None) -> str | None:
-        digits = (value or "").replace(".", "", 1)
-        plain = digits.isascii() and digits.isdigit() and not (value or "").startswith(".")
-        if value is not None and value != "open" and not (plain and not value.endswith(".")):
-            raise PydanticCustomError("figure", "“{value}”不是精确的十进制数", {"value": value})
+        if value is not None and value != "open" and not EXACT.fullmatch(value):
+            raise PydanticCustomError("figure", "“{value}”不是精确的数", {"value": value})
         return value
 
     @model_validator(mode="after")

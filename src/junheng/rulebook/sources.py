@@ -7,7 +7,7 @@ from pathlib import Path
 
 CARDS = Path(__file__).parent / "cards"
 REGISTER = Path(__file__).parent.parent / "documents" / "register.yaml"
-COMPILED = Path(__file__).parent / "compiled.json"
+COMPILED = Path(__file__).parent / "compiled.jsonl"
 
 
 def card_files(folder: Path) -> tuple[Path, ...]:

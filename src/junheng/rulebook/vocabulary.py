@@ -106,6 +106,8 @@ SLOTS = {
     "extra_large": ("超大班额", "extra large"),
     "pass_year": ("通过认定年份", "year of recognition"),
     "special_school_from": ("单独办特教学校的人口", "population for a special school"),
+    "certificate": ("颁发荣誉证书", "certificate of honour"),
+    "encouragement": ("当地给予鼓励", "local encouragement"),
     "per_term": ("每学期", "each term"),
     "per_year": ("每年", "each year"),
 }

@@ -78,10 +78,12 @@ class Unit(StrEnum):
     YUAN_PER_MONTH = "yuan_per_month"
     M2 = "m2"
     PUPILS = "pupils"
+    PERSONS = "persons"
     PUPILS_PER_STAFF = "pupils_per_staff"
     STAFF_PER_CLASS = "staff_per_class"
     CLASSES = "classes"
     COUNT = "count"
+    TIMES = "times"
     SHARE = "share"  # a ratio: 1 is everything
     COEFFICIENT = "coefficient"  # of variation
     YEARS = "years"
@@ -108,10 +110,12 @@ _UNIT_ZH = {
     Unit.YUAN_PER_MONTH: "元/月",
     Unit.M2: "平方米",
     Unit.PUPILS: "人",
+    Unit.PERSONS: "人",
     Unit.PUPILS_PER_STAFF: "生/教职工",
     Unit.STAFF_PER_CLASS: "人/班",
     Unit.CLASSES: "班",
     Unit.COUNT: "个",
+    Unit.TIMES: "次",
     Unit.SHARE: "比例",
     Unit.COEFFICIENT: "系数",
     Unit.YEARS: "年",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -24,24 +23,22 @@ def fingerprint(
 
     The day asked for is not part of it: as long as no edition changes, the fingerprint is the same.
     """
-    content = {
-        "standard": standard,
-        "jurisdiction": jurisdiction,
-        "clauses": clauses,
-        "chosen": chosen,
-        "switches": switches,
-    }
-    text = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
+    content = [standard, jurisdiction, clauses, chosen, switches]
+    text = json.dumps(_plain(content), ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
+    """Only lists, text and numbers: fields in the order of their class, mappings in that of keys."""
+    if isinstance(value, str | int | None):
+        return value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    raise TypeError(f"no canonical form for {type(value).__name__}")
+    if isinstance(value, Mapping):
+        return [[key, _plain(value[key])] for key in sorted(value)]
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    names: tuple[str, ...] = value.__slots__  # type: ignore[attr-defined]
+    return [_plain(getattr(value, name)) for name in names]

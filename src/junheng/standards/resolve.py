@@ -91,17 +91,21 @@ def edition_on(editions: Sequence[Edition], on: date) -> Edition | None:
 
 
 _GROUPS = ("", "E", "B", "P", "D", "T")
+_AS_LISTED = ("P", "D", "T")
 
 
 def clause_order(clause_id: str) -> tuple[int, tuple[tuple[int, int, str], ...]]:
     """The order of the standard: articles, then eligibility, parameters, duties and targets.
 
     Numbers sort as numbers (7.2 before 7.10), names after them (6.7 before 6.school, 6.school
-    before 6.cv as the standard has them).
+    before 6.cv as the standard has them). Parameters, duties and targets keep the order of their
+    cards.
     """
     parts = clause_id.split(".")
     group = "" if parts[0].isdigit() else parts[0]
     rank = _GROUPS.index(group) if group in _GROUPS else len(_GROUPS)
+    if group in _AS_LISTED:
+        return rank, ()
     named = {"school": 1, "cv": 2}
     keys = tuple(
         (0, int(part), "") if part.isdigit() else (1, named.get(part, 0), part) for part in parts
