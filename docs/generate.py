@@ -1,4 +1,4 @@
-"""Write the generated pages of the manual, and run its terminal transcripts again.
+"""Write the generated pages of the manual, and run its examples and transcripts again.
 
 ``python docs/generate.py`` writes them; ``python docs/generate.py --check`` only says which are out
 of date, and ends with 1 if any is.
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generating import checks, command_line, rules, tables, transcripts
+from generating import checks, command_line, python_outputs, rules, tables, transcripts
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -25,7 +25,7 @@ GENERATED: dict[str, Callable[[], str]] = {
 
 
 def written_pages() -> list[Path]:
-    """The pages written by hand that may hold transcripts."""
+    """The pages written by hand that may hold examples and transcripts."""
     manual = sorted(DOCS.rglob("*.md"))
     generated = {DOCS / name for name in GENERATED}
     return [
@@ -35,15 +35,17 @@ def written_pages() -> list[Path]:
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Every page that is generated or holds a transcript, with the text it should have."""
+    """Every page that is generated or holds examples, with the text it should have."""
     for name, generate in GENERATED.items():
         yield DOCS / name, generate()
     for path in written_pages():
         text = path.read_text(encoding="utf-8")
-        if transcripts.BLOCK.search(text):
-            with tempfile.TemporaryDirectory() as folder:
-                shutil.copytree(ROOT / "examples", Path(folder) / "examples")
-                yield path, transcripts.refreshed(text, Path(folder))
+        if transcripts.BLOCK.search(text) or python_outputs.BLOCK.search(text):
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                shutil.copytree(ROOT / "examples", folder / "examples")
+                text = transcripts.refreshed(text, folder)
+                yield path, python_outputs.refreshed(text, folder, str(path))
 
 
 def main(arguments: list[str]) -> int:

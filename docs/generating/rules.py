@@ -86,7 +86,7 @@ def _standards(book: Book) -> list[str]:
 def _cards(book: Book, standard: str) -> Iterator[list[str]]:
     cards = [card for card in book.cards if card.standard == standard]
     yield [f"## {STANDARDS.get(standard, standard)}（`{standard}`）"]
-    for places in dict.fromkeys(card.jurisdictions for card in cards):
+    for places in sorted({card.jurisdictions for card in cards}, key=_by_level):
         names = "、".join(book.jurisdictions[code].name for code in places)
         here = [card for card in cards if card.jurisdictions == places]
         yield [f"### {STANDARDS.get(standard, standard)}：{names}"]
@@ -94,6 +94,10 @@ def _cards(book: Book, standard: str) -> Iterator[list[str]]:
             ("条款", "作用", "要求", "限值", "出处", "核对日期"),
             (row for card in here for row in _rows(book, card)),
         )
+
+
+def _by_level(codes: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return len(codes[0]), codes
 
 
 def _rows(book: Book, card: Card) -> Iterator[tuple[str, ...]]:

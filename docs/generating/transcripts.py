@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GAP = "……"
-WIDTH = "96"
+WIDTH = "100"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ENTRY = "import sys; from junheng.cli.main import main; sys.argv[0] = 'junheng'; main()"
 

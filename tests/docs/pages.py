@@ -34,9 +34,10 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """Every page: those at the root of the repository, and the manual without what is built."""
+    """Every page: at the root of the repository, with the examples, and in the manual."""
     manual = (page for page in DOCS.rglob("*.md") if "_build" not in page.parts)
-    return [*sorted(ROOT.glob("*.md")), *sorted(manual)]
+    examples = ROOT.glob("examples/**/README.md")
+    return [*sorted(ROOT.glob("*.md")), *sorted(examples), *sorted(manual)]
 
 
 def blocks(page: Path, *languages: str) -> list[Block]:

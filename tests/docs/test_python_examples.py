@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import ROOT, Block, blocks, names
+from tests.docs.pages import ROOT, blocks, names
+
+from generating import python_outputs  # isort: skip - found through tests.docs.pages
 
 PAGES = [page for page in names() if blocks(ROOT / page, "python")]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_examples_run_and_print_what_the_page_says(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_examples_run_and_print_what_the_page_says(page: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    monkeypatch.chdir(tmp_path)
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    for block, expected in examples(ROOT / page):
-        code = compile("\n" * block.line + block.text, str(block.page), "exec")
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(code, namespace)
-        if expected is not None:
-            assert printed.getvalue() == expected.text, f"{block.place} prints something else"
-
-
-def examples(page: Path) -> list[tuple[Block, Block | None]]:
-    """The Python blocks of a page, each with the ``text`` block straight after it, if any."""
-    found = blocks(page)
-    pairs: list[tuple[Block, Block | None]] = []
-    for block, after in zip(found, [*found[1:], None], strict=True):
-        if block.language == "python":
-            pairs.append((block, after if after and after.language == "text" else None))
-    return pairs
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert python_outputs.refreshed(text, tmp_path, page) == text, "run: python docs/generate.py"
 
 
 def test_every_page_with_python_is_looked_at() -> None:
-    assert "docs/tutorials/python.md" in PAGES
-    assert "README.md" in PAGES
+    assert {"README.md", "README.en.md", "docs/tutorials/python.md"} <= set(PAGES)
+
+
+def test_an_output_that_is_out_of_date_is_replaced(tmp_path: Path) -> None:
+    page = "```python\nprint(1 + 1)\n```\n\n```text\n3\n```\n"
+    assert python_outputs.refreshed(page, tmp_path, "page") == page.replace("3", "2")
+
+
+def test_a_later_example_knows_what_an_earlier_one_did(tmp_path: Path) -> None:
+    page = "```python\nx = 2\n```\n\nthen\n\n```python\nprint(x)\n```\n"
+    expected = page + "\n```text\n2\n```\n"
+    assert python_outputs.refreshed(page, tmp_path, "page") == expected
+
+
+def test_an_example_that_fails_names_its_page_and_line(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError) as failure:
+        python_outputs.refreshed("text\n\n```python\n1 / 0\n```\n", tmp_path, "page.md")
+    last = failure.traceback[-1]
+    assert (str(last.path).endswith("page.md"), last.lineno + 1) == (True, 4)
