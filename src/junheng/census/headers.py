@@ -66,6 +66,15 @@ class Heading:
     missing: tuple[Column, ...] = ()
     unit_column: int | None = None
 
+    @property
+    def headers(self) -> dict[int, str]:
+        """The header of every column that has one, by the index of its cells."""
+        return {
+            **{found.index: found.header for found in (*self.columns.values(), *self.twice)},
+            **dict(self.unknown),
+            **dict(self.checked.values()),
+        }
+
 
 _VOCABULARIES: dict[str, dict[str, Column]] = {}
 

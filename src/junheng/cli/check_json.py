@@ -1,0 +1,36 @@
+"""The result of a check as JSON, for other programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from junheng import __version__
+from junheng.census.reading import Reading
+from junheng.census.totals import TableTotals
+
+
+def as_json(reading: Reading, marked: Path | None) -> str:
+    """``accepted``, every defect, the totals of every table; sums as JSON numbers."""
+    content = {
+        "junheng": __version__,
+        "source": reading.source,
+        "accepted": not reading.errors,
+        "errors": len(reading.errors),
+        "warnings": len(reading.warnings),
+        "defects": [asdict(each) for each in reading.defects],
+        "tables": [_table(each) for each in reading.totals],
+        "marked": str(marked) if marked else None,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _table(totals: TableTotals) -> dict[str, Any]:
+    content = asdict(totals)
+    for column in content["columns"]:
+        if isinstance(column["total"], Fraction):
+            column["total"] = float(column["total"])
+    return content
