@@ -6,13 +6,12 @@ of date, and ends with 1 if any is.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generating import checks, command_line, python_outputs, rules, tables, transcripts
+from generating import checks, command_line, python_outputs, rules, tables, transcripts, workplace
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -43,7 +42,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         if transcripts.BLOCK.search(text) or python_outputs.BLOCK.search(text):
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
-                shutil.copytree(ROOT / "examples", folder / "examples")
+                workplace.prepare(folder)
                 text = transcripts.refreshed(text, folder)
                 yield path, python_outputs.refreshed(text, folder, str(path))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,9 @@ PAGES = [page for page in names() if blocks(ROOT / page, "python")]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_examples_run_and_print_what_the_page_says(page: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+def test_the_examples_run_and_print_what_the_page_says(page: str, folder: Path) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    assert python_outputs.refreshed(text, tmp_path, page) == text, "run: python docs/generate.py"
+    assert python_outputs.refreshed(text, folder, page) == text, "run: python docs/generate.py"
 
 
 def test_every_page_with_python_is_looked_at() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,6 @@ from generating import transcripts  # isort: skip - found through tests.docs.pag
 
 TRANSCRIPTS = [page for page in names() if blocks(ROOT / page, "console")]
 TUTORIALS = [page for page in names() if page.startswith("docs/tutorials/")]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with the examples in it, as a reader of the manual has them."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    return tmp_path
 
 
 @pytest.mark.parametrize("page", TRANSCRIPTS)
