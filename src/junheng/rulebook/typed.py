@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from junheng.documents import Document
@@ -31,8 +32,15 @@ def code_of(written: str) -> str:
 
 
 def text(part: schema.TextPart) -> Text:
-    """Words in both languages, without the line breaks of the file."""
-    return Text(zh="".join(part.zh.split("\n")).strip(), en=" ".join(part.en.split()))
+    """Words in both languages, without the line breaks of the file.
+
+    YAML folds a line break into a space, which Chinese does not write.
+    """
+    return Text(zh=_FOLDED.sub("", part.zh.strip()), en=" ".join(part.en.split()))
+
+
+_CHINESE = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
+_FOLDED = re.compile(rf"(?<=[{_CHINESE}])\s(?=[{_CHINESE}])|(?<=[，。；：、）])\s|\s(?=[（])")
 
 
 def citation(part: schema.CitePart) -> Citation:

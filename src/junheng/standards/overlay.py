@@ -30,12 +30,14 @@ def laid_over(above: Clause | None, card: Card, edition: Edition, place: str) ->
     bounds = dict(above.edition.bounds)
     for slot, bound in edition.bounds.items():
         bounds[slot] = _merged(card, slot, bounds.get(slot), bound)
+    restates = card.effect is Effect.RAISES and bounds == above.edition.bounds
     return replace(
         above,
         title=card.title or above.title,
         summary=card.summary or above.summary,
         scope=card.scope or above.scope,
-        edition=replace(edition, bounds=bounds),
+        # A card that only repeats the figures from above leaves their edition and source in force.
+        edition=above.edition if restates else replace(edition, bounds=bounds),
         lineage=(*above.lineage, lineage),
     )
 
