@@ -18,16 +18,16 @@ EXIT_CODES = (
 
 
 def commands(
-    command: click.Command = cli, path: tuple[str, ...] = (PROGRAM,)
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command of the tree with the words that call it, the program first."""
-    yield path, command
+    command: click.Command = cli, parent: click.Context | None = None, name: str = PROGRAM
+) -> Iterator[click.Context]:
+    """A context for every command of the tree, the program first."""
+    context = click.Context(command, info_name=name, parent=parent, **command.context_settings)
+    yield context
     if isinstance(command, click.Group):
-        context = click.Context(command, info_name=path[-1])
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
+        for inner_name in command.list_commands(context):
+            inner = command.get_command(context, inner_name)
             if inner is not None:
-                yield from commands(inner, (*path, name))
+                yield from commands(inner, context, inner_name)
 
 
 def page() -> str:
@@ -35,25 +35,23 @@ def page() -> str:
     return markdown.page(
         "命令行",
         [EXIT_CODES],
-        *(block for path, command in commands() for block in _section(path, command)),
+        *(block for context in commands() for block in _section(context)),
     )
 
 
-def _section(path: tuple[str, ...], command: click.Command) -> Iterator[list[str]]:
-    context = click.Context(command, info_name=" ".join(path))
-    yield [f"## {' '.join(path)}"]
-    yield [
-        "```text",
-        " ".join([context.command_path, *command.collect_usage_pieces(context)]),
-        "```",
-    ]
+def _section(context: click.Context) -> Iterator[list[str]]:
+    command = context.command
+    yield [f"## {context.command_path}"]
+    usage = [context.command_path, *command.collect_usage_pieces(context)]
+    yield ["```text", " ".join(usage), "```"]
     if command.help:
         yield [_plain(command.help)]
     records = [
-        (f"`{names}`", text)
+        (f"`{names}`", text.replace("[required]", "（必填）"))
         for param in command.get_params(context)
         if (record := param.get_help_record(context))
         for names, text in [record]
+        if text
     ]
     if records:
         yield markdown.table(("选项", "说明"), records)

@@ -30,6 +30,11 @@ class Day(click.ParamType[date]):
 class Command(click.Command):
     """A command whose help is in Chinese throughout."""
 
+    def __init__(self, *args: Any, **attrs: Any) -> None:
+        super().__init__(*args, **attrs)
+        # The docstrings are raw, and click knows the paragraphs to leave alone by a backspace.
+        self.help = self.help and self.help.replace("\\b\n", "\b\n")
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
         pieces = self.collect_usage_pieces(ctx)
