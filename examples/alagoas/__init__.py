@@ -1,0 +1,1 @@
+"""One example; see README.md here."""
