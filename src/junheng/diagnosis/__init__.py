@@ -3,9 +3,11 @@
 from junheng.diagnosis.drivers import Driver, Levelling, drivers, levelling
 from junheng.diagnosis.openings import Opening, openings
 from junheng.diagnosis.readings import Reading, cheapest, needs_of_school, readings
-from junheng.diagnosis.shortfall import Gap, Kind, RowGaps, gaps
+from junheng.diagnosis.shortfall import KINDS, WHOLE_SCHOOL, Gap, Kind, RowGaps, gaps, gaps_of
 
 __all__ = [
+    "KINDS",
+    "WHOLE_SCHOOL",
     "Driver",
     "Gap",
     "Kind",
@@ -16,6 +18,7 @@ __all__ = [
     "cheapest",
     "drivers",
     "gaps",
+    "gaps_of",
     "levelling",
     "needs_of_school",
     "openings",

@@ -23,7 +23,8 @@ from junheng.model import Status
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """One missing input. ``rows`` and ``clauses`` are undetermined for want of it; ``settles``
-    those rows that it can decide by itself, whatever the other inputs turn out to be."""
+    those rows that it can decide by itself, whatever the other inputs turn out to be.
+    """
 
     missing: Missing
     rows: tuple[RowResult, ...]
