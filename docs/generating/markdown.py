@@ -9,7 +9,9 @@ NOTICE = "<!-- 本页由 docs/generate.py 生成，请不要手改。 -->"
 
 def cell(text: str) -> str:
     """``text`` as it may stand in a cell of a table: one line, bars and angle brackets escaped."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    return (
+        " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;").replace("&lt;br>", "<br>")
+    )
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

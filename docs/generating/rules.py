@@ -8,7 +8,8 @@ from generating import markdown
 from junheng import rulebook
 from junheng.model import Stage
 from junheng.model.quantity import exactly
-from junheng.standards import Book, Bound, Card, Citation, Effect
+from junheng.standards import Book, Bound, Card, Citation, Edition, Effect
+from junheng.standards.resolve import clause_order
 
 STANDARDS = {"quality-balance": "优质均衡", "basic-balance": "基本均衡"}
 EFFECTS = {
@@ -21,7 +22,7 @@ EFFECTS = {
 INTRODUCTION = (
     "程序内置的全部规则卡片，都是我们自己的概括，以出处所列文件为准。核对的办法见"
     "[核对并签署规则手册](../how-to/check-rule-book.md)。\n\n"
-    "“限值”一栏：`all` 表示不分学段。各版次按施行日期排列，旧版次保留，用来判定当年的数据。"
+    "每个版次写着施行日期、限值、出处和核对日期；旧版次保留，用来判定当年的数据。方括号是地方规定对上级的作用。"
 )
 
 
@@ -91,8 +92,8 @@ def _cards(book: Book, standard: str) -> Iterator[list[str]]:
         here = [card for card in cards if card.jurisdictions == places]
         yield [f"### {STANDARDS.get(standard, standard)}：{names}"]
         yield markdown.table(
-            ("条款", "作用", "要求", "限值", "出处", "核对日期"),
-            (row for card in here for row in _rows(book, card)),
+            ("条款", "要求", "限值和出处"),
+            (_row(book, card) for card in sorted(here, key=lambda each: clause_order(each.id))),
         )
 
 
@@ -100,26 +101,27 @@ def _by_level(codes: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     return len(codes[0]), codes
 
 
-def _rows(book: Book, card: Card) -> Iterator[tuple[str, ...]]:
-    for edition in card.editions:
-        until = f" 至 {edition.until}" if edition.until else ""
-        bounds = "；".join(
-            f"{_slot(slot)} {_bound(bound)}" for slot, bound in edition.bounds.items()
-        )
-        title = card.title.zh if card.title else ""
-        summary = card.summary.zh if card.summary else ""
-        note = edition.note.zh if edition.note else ""
-        yield (
-            f"`{card.id}`",
-            EFFECTS[card.effect],
-            "。".join(part.rstrip("。") for part in (title, summary, note) if part),
-            f"{edition.since} 起{until}：{bounds}" if bounds else f"{edition.since} 起{until}",
-            _cited(book, edition.cite),
-            edition.checked.isoformat(),
-        )
+def _row(book: Book, card: Card) -> tuple[str, ...]:
+    title = f"**{card.title.zh}**。" if card.title else ""
+    effect = "" if card.effect is Effect.DEFINES else f"［{EFFECTS[card.effect]}］"
+    notes = (edition.note.zh for edition in card.editions if edition.note)
+    told = "".join((card.summary.zh if card.summary else "", *notes))
+    editions = "<br>".join(_edition(book, edition) for edition in card.editions)
+    return f"`{card.id}`", f"{effect}{title}{told}", editions
+
+
+def _edition(book: Book, edition: Edition) -> str:
+    until = f" 至 {edition.until}" if edition.until else ""
+    bounds = "；".join(
+        f"{_slot(slot)} {_bound(bound)}".strip() for slot, bound in edition.bounds.items()
+    )
+    begun = f"{edition.since} 起{until}" + (f"：{bounds}" if bounds else "")
+    return f"{begun}。{_cited(book, edition.cite)}，{edition.checked} 核对"
 
 
 def _slot(slot: str) -> str:
+    if slot == "all":
+        return ""
     return Stage(slot).zh if slot in set(Stage) else f"`{slot}`"
 
 
