@@ -13,7 +13,6 @@ _ERRORS = {
     "table.twice": "同一张表给了两份",
     "table.no_header": "找不到表头",
     "table.empty": "必需的表里没有数据",
-    "file.unreadable": "文件读不了",
     "header.missing": "缺少必填列",
     "header.twice": "两列的表头是同一个意思",
     "header.unit": "表头的单位不能用于这一列",
@@ -70,6 +69,8 @@ _ERRORS = {
     "county.population": "常住人口少于在校生",
 }
 _WARNINGS = {
+    "file.macros": "工作簿里有宏",
+    "file.links": "工作簿引用了别的文件",
     "sheet.ignored": "没有读取的工作表或文件",
     "sheet.hidden": "读取了隐藏的工作表、行或列",
     "sheet.guessed": "按表头认出的工作表",

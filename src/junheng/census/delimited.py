@@ -6,23 +6,18 @@ import csv
 from io import StringIO
 from pathlib import Path
 
+from junheng.census.containers.limits import check_file_size
 from junheng.census.grids import Grid
 from junheng.errors import InputError
 
 SUFFIXES = (".csv", ".txt", ".tsv")
 """The files read as delimited text."""
 _DELIMITERS = (",", ";", "\t")
-_LARGEST = 100_000_000
 
 
 def grid(path: Path) -> Grid:
     """The records of ``path``, line numbers as a spreadsheet would show them. Raises ``InputError``."""
-    size = path.stat().st_size
-    if size > _LARGEST:
-        raise InputError(
-            f"{path.name} 有 {size // 1_000_000} MB，超过 {_LARGEST // 1_000_000} MB，不读取",
-            remedy="检查是不是放错了文件；数据很多时改用 Parquet",
-        )
+    check_file_size(path.name, path.stat().st_size)
     text = _decoded(path)
     delimiter = _delimiter(text)
     try:

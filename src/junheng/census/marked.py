@@ -87,10 +87,11 @@ def _same_book(data: Path) -> tuple[Workbook, Marks]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions openpyxl does not keep: it is only a copy
         book = load_workbook(data)
-    sheets = {
-        (data.name, sheet.title): sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)
-    }
-    return book, Marks(sheets=sheets)
+    marks = Marks(sheets={})
+    for sheet in book.worksheets:
+        if isinstance(sheet, Worksheet):
+            marks.sheets[data.name, sheet.title] = sheet
+    return book, marks
 
 
 def _new_book(source: Source) -> tuple[Workbook, Marks]:

@@ -11,9 +11,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from junheng.census.defects import Defect, Severity
+from junheng.census.grids import letter
 
 LISTING = "检查结果"
 """The name of the first sheet of every marked copy."""
@@ -85,7 +87,7 @@ def mark(defects: Sequence[Defect], marks: Marks) -> None:
     for defect in defects:
         cell = marks.cell(defect)
         if cell is not None:
-            key = (cell.parent.title, cell.coordinate)  # type: ignore[union-attr]
+            key = (cell.parent.title, cell.coordinate)
             by_cell.setdefault(key, (cell, []))[1].append(defect)
     for cell, found in by_cell.values():
         worst = min(found, key=lambda each: each.severity is not Severity.ERROR).severity
@@ -125,14 +127,14 @@ def list_defects(sheet: Worksheet, defects: Sequence[Defect], marks: Marks) -> N
         head.font = Font(bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="35506B")
         head.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[head.column_letter].width = width
+        sheet.column_dimensions[letter(column - 1)].width = width
     for number, defect in enumerate(defects, 1):
         _list_one(sheet, number, defect, marks.cell(defect))
     sheet.freeze_panes = "A3"
-    sheet.auto_filter.ref = f"A2:{sheet.cell(2, len(_HEAD)).column_letter}{len(defects) + 2}"
+    sheet.auto_filter.ref = f"A2:{letter(len(_HEAD) - 1)}{len(defects) + 2}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "2:2"
 
 
@@ -167,6 +169,6 @@ def _list_one(sheet: Worksheet, number: int, defect: Defect, target: Cell | None
     sheet.cell(row, 2).fill = _FILLS[defect.severity]
     if target is not None:
         link = sheet.cell(row, 4)
-        where = f"{quote_sheetname(target.parent.title)}!{target.coordinate}"  # type: ignore[union-attr]
+        where = f"{quote_sheetname(target.parent.title)}!{target.coordinate}"
         link.hyperlink = f"#{where}"
         link.font = Font(color="0563C1", underline="single")

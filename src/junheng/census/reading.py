@@ -13,7 +13,7 @@ from pathlib import Path
 from junheng.census import header_checks
 from junheng.census.assemble import Assembled, assemble
 from junheng.census.catalogue import SEVERITY
-from junheng.census.checks import change, class_rows, subtotals
+from junheng.census.checks import change, class_rows, hidden, subtotals
 from junheng.census.checks.draft import Draft
 from junheng.census.checks.every import every
 from junheng.census.defects import Defect, RefusedData, Severity
@@ -114,8 +114,15 @@ def _assembled(source: Source, table: Table, schools: Assembled | None) -> Assem
     implied = _implied_county(table, schools)
     source.defects.extend(header_checks.check(grid, heading, place, implied))
     result = assemble(grid, heading, place, implied=implied)
+    result.defects.extend(hidden.check(grid, result))
     if table.required and not result.raw:
-        source.note("table.empty", "没有一行数据", file=grid.file, sheet=grid.sheet)
+        source.note(
+            "table.empty",
+            "没有一行数据",
+            file=grid.file,
+            sheet=grid.sheet,
+            remedy="在表头下面逐行填写",
+        )
     return result
 
 

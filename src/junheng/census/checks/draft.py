@@ -65,10 +65,9 @@ class Draft:
         self, check: str, record: Record, column: str, message: str, **more: Unpack[More]
     ) -> Defect:
         """The failure of ``check`` at the cell of ``record`` in ``column``."""
-        code = getattr(record, "school_code", "")
-        return self.places[_TABLE[type(record)]].defect(
-            check, message, row=record.row, column=column, **{"school_code": code, **more}
-        )
+        more.setdefault("school_code", getattr(record, "school_code", ""))
+        place = self.places[_TABLE[type(record)]]
+        return place.defect(check, message, row=record.row, column=column, **more)
 
 
 SPLIT = frozenset((SchoolType.NINE_YEAR, SchoolType.TWELVE_YEAR, SchoolType.COMPLETE_SECONDARY))

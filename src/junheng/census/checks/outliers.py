@@ -8,10 +8,10 @@ good enough here: the result is a request to look again, never a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import exp, log
 
-from junheng.census.checks.draft import Draft, plain
+from junheng.census.checks.draft import SPLIT, Draft, plain
 from junheng.census.defects import Defect
 from junheng.census.records import Exact, School, StageRow
 from junheng.model import COMPULSORY, SchoolType
@@ -36,20 +36,23 @@ _OF_STAGE = (
     ("pe", ("pe", "music", "art", "arts")),
     ("classes", ("classes",)),
 )
-_THROUGH = (SchoolType.NINE_YEAR, SchoolType.TWELVE_YEAR, SchoolType.COMPLETE_SECONDARY)
 _LEFT_OUT = (SchoolType.SPECIAL, SchoolType.VOCATIONAL, SchoolType.TEACHING_POINT)
 
 
 def check(draft: Draft) -> Iterator[Defect]:
     """Whole-school quantities by kind of school, teachers and classes by stage."""
-    for group in _groups_of_schools(draft):
+    for schools in _groups_of_schools(draft):
         for column in _OF_SCHOOL:
-            yield from _far(
-                draft, group, column, lambda school, column=column: getattr(school, column)
-            )
+            amounts = [
+                (school, value, pupils)
+                for school, pupils in schools
+                if (value := getattr(school, column))
+            ]
+            yield from _far(draft, "schools", column, amounts)
     for rows in _groups_of_stages(draft):
         for column, parts in _OF_STAGE:
-            yield from _far(draft, rows, column, lambda row, parts=parts: _total(row, parts))
+            totals = [(row, value, row.pupils) for row in rows if (value := _total(row, parts))]
+            yield from _far(draft, "stages", column, totals)
 
 
 def scores(values: Sequence[float]) -> list[float]:
@@ -70,28 +73,22 @@ def _median(values: Sequence[float]) -> float:
     return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
-_Judged = tuple[School | StageRow, int]
-"""A row and the pupils its figures are divided by."""
-
-
-def _groups_of_schools(draft: Draft) -> Iterator[list[_Judged]]:
-    groups: dict[tuple[str, bool, str], list[_Judged]] = {}
+def _groups_of_schools(draft: Draft) -> Iterator[list[tuple[School, int]]]:
+    groups: dict[tuple[str, str], list[tuple[School, int]]] = {}
     for school in draft.schools:
         pupils = draft.pupils_of(school)
         if pupils and school.type not in _LEFT_OUT:
-            through = school.type in _THROUGH
-            key = (school.county_code, through, "" if through else school.type.value)
-            groups.setdefault(key, []).append((school, pupils))
+            kind = "through" if school.type in SPLIT else school.type.value
+            groups.setdefault((school.county_code, kind), []).append((school, pupils))
     yield from groups.values()
 
 
-def _groups_of_stages(draft: Draft) -> Iterator[list[_Judged]]:
-    groups: dict[tuple[str, str], list[_Judged]] = {}
+def _groups_of_stages(draft: Draft) -> Iterator[list[StageRow]]:
+    groups: dict[tuple[str, str], list[StageRow]] = {}
     for row in draft.stages:
         school = draft.school.get(row.school_code)
         if school and row.pupils and row.stage in COMPULSORY and school.type not in _LEFT_OUT:
-            key = (school.county_code, row.stage.value)
-            groups.setdefault(key, []).append((row, row.pupils))
+            groups.setdefault((school.county_code, row.stage.value), []).append(row)
     yield from groups.values()
 
 
@@ -102,31 +99,25 @@ def _total(row: StageRow, parts: tuple[str, ...]) -> int | None:
 
 def _far(
     draft: Draft,
-    group: Sequence[_Judged],
+    table: str,
     column: str,
-    amount: Callable[[School | StageRow], Exact | None],
+    amounts: Sequence[tuple[School | StageRow, Exact, int]],
 ) -> Iterator[Defect]:
-    judged = [
-        (record, float(value), log(value / pupils), pupils)
-        for record, pupils in group
-        if (value := amount(record))
-    ]
-    if len(judged) < _FEWEST:
+    """Those of the ``amounts`` (row, amount, pupils) that are too far from the others."""
+    if len(amounts) < _FEWEST:
         return
-    logs = [each for _, _, each, _ in judged]
+    logs = [log(value / pupils) for _, value, pupils in amounts]
     middle = _median(sorted(logs))
-    for (record, value, each, pupils), score in zip(judged, scores(logs), strict=True):
+    header = draft.places[table].table.column(column).header
+    for (record, value, pupils), each, score in zip(amounts, logs, scores(logs), strict=True):
         if abs(score) <= BEYOND or abs(each - middle) < log(_LEAST_FACTOR):
             continue
-        table = draft.places["schools" if isinstance(record, School) else "stages"].table
-        header = table.column(column).header
-        per, usual = value / pupils, exp(middle)
         yield draft.defect(
             "outlier",
             record,
             column,
-            f"“{draft.name(record.school_code)}”{header}平均每名学生 {per:.4g}，"
-            f"本县同类学校一般是 {usual:.4g}，{'高' if score > 0 else '低'}得太多",
-            found=plain(int(value)) if value == int(value) else f"{value:.15g}",
+            f"“{draft.name(record.school_code)}”{header}平均每名学生 {float(value / pupils):.4g}，"
+            f"本县同类学校一般是 {exp(middle):.4g}，{'高' if score > 0 else '低'}得太多",
+            found=plain(value),
             remedy="核对这个数和在校生数，看是不是多写或少写了一位、单位不对",
         )

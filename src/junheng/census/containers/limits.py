@@ -1,0 +1,39 @@
+"""How much a data set may be. A county is thousands of times smaller; a province still fits."""
+
+from __future__ import annotations
+
+from junheng.errors import InputError
+
+FILE_BYTES = 100_000_000
+"""The largest file that is opened."""
+UNPACKED_BYTES = 400_000_000
+"""The most that the parts of one workbook may unpack to."""
+SUSPECT_BYTES = 30_000_000
+"""A part that unpacks to more than this must not shrink more than ``RATIO`` times."""
+RATIO = 200
+"""Sheets shrink ten to forty times; bombs a thousand times."""
+PARTS = 4_000
+"""The most parts of one workbook."""
+CELLS = 2_500_000
+"""The most cells between the first and the last one of a workbook, blank ones included."""
+
+
+def check_file_size(name: str, size: int) -> None:
+    """Raise ``InputError`` for an empty file and for one beyond ``FILE_BYTES``."""
+    if not size:
+        raise InputError(f"{name} 是空文件", remedy="重新导出或重新复制这个文件")
+    if size > FILE_BYTES:
+        raise InputError(
+            f"{name} 有 {size // 1_000_000} MB，超过 {FILE_BYTES // 1_000_000} MB，没有打开",
+            remedy="检查是不是放错了文件；数据确实很多时改用 Parquet",
+        )
+
+
+def check_extent(name: str, sheet: str, rows: int, columns: int) -> None:
+    """Raise ``InputError`` if a sheet of that many rows and columns is beyond ``CELLS``."""
+    if rows * columns > CELLS:
+        raise InputError(
+            f"{name} 的工作表“{sheet}”从第一个到最后一个有内容的单元格，有 {rows} 行、{columns} 列，"
+            "太大，没有打开",
+            remedy="多半是很远的地方误填了一格：按 Ctrl+End 找到它，删去多余的行和列后保存",
+        )
