@@ -80,7 +80,7 @@ def _clause(evaluation: Evaluation, county: CountyResult, clause_id: str, rest: 
             evaluation.rules,
             county.disparity(stage, _indicator_id(evaluation, rest[1])),
         )
-    return clause_step(county, evaluation.rules, clause)
+    return clause_step(evaluation, county, clause)
 
 
 def _school(evaluation: Evaluation, rows: list[RowResult], rest: list[str]) -> Step:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from junheng.evaluation.explain_row import indicator_step, row_step
 from junheng.evaluation.figures import shown, shown_bound
-from junheng.evaluation.results import ClauseResult, CountyResult, Disparity, Finding, Input, Part
+from junheng.evaluation.results import (
+    ClauseResult,
+    CountyResult,
+    Disparity,
+    Evaluation,
+    Finding,
+    Input,
+    Part,
+)
 from junheng.evaluation.trace import Step
 from junheng.model import Status
 from junheng.model.quantity import exactly, printed
@@ -36,10 +47,13 @@ def _summary(clause: ClauseResult) -> Step:
     )
 
 
-def clause_step(county: CountyResult, rules: RuleSet, clause: ClauseResult) -> Step:
+def clause_step(evaluation: Evaluation, county: CountyResult, clause: ClauseResult) -> Step:
     """One clause: its parts with their cells, or the schools that fail it or cannot be judged."""
+    rules = evaluation.rules
     children: tuple[Step, ...]
-    if clause.parts:
+    if clause.id in {each.id for each in rules.indicators} or clause.id == "6.school":
+        children = _open_rows(evaluation, county, clause)
+    elif clause.parts:
         children = tuple(_part_step(each) for each in clause.parts)
     elif clause.id in {"6.cv", "E.4"}:
         children = tuple(disparity_step(county, rules, each) for each in county.disparities)
@@ -68,6 +82,27 @@ def clause_step(county: CountyResult, rules: RuleSet, clause: ClauseResult) -> S
         missing=() if children else clause.missing,
         children=children,
     )
+
+
+def _open_rows(
+    evaluation: Evaluation, county: CountyResult, clause: ClauseResult
+) -> tuple[Step, ...]:
+    """The rows that do not comply with a clause of article 6, each derived from its cells."""
+    rows = {(row.school_code, row.stage): row for row in county.rows}
+    found = []
+    for each in clause.findings:
+        row = rows.get((each.school_code, each.stage)) if each.stage else None
+        if each.status is Status.MET:
+            continue
+        if row is None:
+            found.append(_finding_step(each))
+        elif clause.id == "6.school":
+            found.append(row_step(evaluation, row))
+        else:
+            indicator = row.indicator(evaluation.rules[clause.id].measure)
+            step = indicator_step(evaluation, row, indicator)
+            found.append(replace(step, title=f"{row.name}（{row.school_code}）{row.stage.zh}"))
+    return tuple(found)
 
 
 _EFFECTS = {
