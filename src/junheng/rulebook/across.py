@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 
 from junheng.errors import CardError
 from junheng.rulebook.card_checks import NEEDED, NEW
@@ -20,7 +19,6 @@ _END = date.max
 def check_across(book: Book) -> None:
     """Raise :class:`CardError` for the first fault between cards."""
     _check_single(book.cards)
-    _check_referred(book)
     for standard in book.standards:
         cards = [card for card in book.cards if card.standard == standard.id]
         for code in sorted({code for card in cards for code in card.jurisdictions}):
@@ -34,9 +32,9 @@ def _error(card: Card, message: str) -> CardError:
 
 def spans(card: Card) -> Iterable[tuple[date, date]]:
     """First and last day of each edition."""
-    for edition, following in pairwise((*card.editions, None)):
-        assert edition is not None
-        last = following.since - timedelta(days=1) if following else _END
+    starts = [edition.since for edition in card.editions[1:]]
+    lasts = [*(start - timedelta(days=1) for start in starts), _END]
+    for edition, last in zip(card.editions, lasts, strict=True):
         yield edition.since, min(edition.until or _END, last)
 
 
@@ -60,13 +58,6 @@ def _overlap(one: Card, other: Card) -> bool:
         for first, last in spans(one)
         for first_other, last_other in spans(other)
     )
-
-
-def _check_referred(book: Book) -> None:
-    ids = {card.id for card in book.cards}
-    for each in (*book.options, *book.switches):
-        if each.clause not in ids:
-            raise CardError(f"“{each.id}”说的条款 {each.clause} 没有卡片", file=each.id, line=1)
 
 
 def _check_place(book: Book, standard: str, code: str, cards: list[Card]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from junheng.errors import CardError
 from junheng.rulebook import schema
@@ -24,7 +23,8 @@ class Known:
 
     def note(self, content: schema.CardFile) -> None:
         """Remember the ids of options and switches, which must be unique in the book."""
-        self.taken.update(each.id for each in (*content.options, *content.switches))
+        self.taken.update(each.id for each in content.options)
+        self.taken.update(each.id for each in content.switches)
 
 
 def check_file(content: schema.CardFile, marked: Marked, known: Known) -> None:
@@ -103,12 +103,12 @@ def _check_editions(card: schema.CardPart, marked: Marked, known: Known, path: P
                 f"{card.id} 的版本要按日期先后排：{edition.since} 排在 {previous.since} 之后",
                 (*here, "since"),
             )
-        if previous is not None and previous.until is not None:
-            if previous.until + timedelta(days=1) > edition.since:
-                raise marked.error(
-                    f"{card.id} 的上一版本到 {previous.until} 才止，与 {edition.since} 起的版本重叠",
-                    (*here, "since"),
-                )
+        ended = previous.until if previous is not None else None
+        if ended is not None and ended >= edition.since:
+            raise marked.error(
+                f"{card.id} 的上一版本到 {ended} 才止，与 {edition.since} 起的版本重叠",
+                (*here, "since"),
+            )
         previous = edition
 
 
@@ -142,3 +142,12 @@ def _unique(name: str, seen: set[str], marked: Marked, path: Path_) -> None:
 
 def _twice(name: str, marked: Marked, path: Path_) -> CardError:
     return marked.error(f"“{name}”写了两次", (*path, "id"), remedy="删去其中一个")
+
+
+def check_referred(content: schema.CardFile, marked: Marked, clauses: set[str]) -> None:
+    """Raise :class:`CardError` for an option or a switch about a clause that has no card."""
+    named = [("options", at, each.id, each.clause) for at, each in enumerate(content.options)]
+    named += [("switches", at, each.id, each.clause) for at, each in enumerate(content.switches)]
+    for table, at, name, clause in named:
+        if clause not in clauses:
+            raise marked.error(f"“{name}”说的条款 {clause} 没有卡片", (table, at, "clause"))

@@ -60,6 +60,6 @@ def _compiled(wanted: str, *, examples: bool) -> Book | None:
 
 
 def _read(folder: Path) -> Book:
-    from junheng.rulebook.reading import read_folder  # the YAML reader is heavy, and rarely needed
+    from junheng.rulebook.reading import read_folder  # noqa: PLC0415 - heavy, and rarely needed
 
     return read_folder(folder)

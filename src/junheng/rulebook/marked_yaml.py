@@ -72,7 +72,7 @@ def _plain(node: yaml.Node, path: Path_, marks: Marked, loader: yaml.SafeLoader)
         )
     if kind not in _ALLOWED:
         raise marks.error(f"“{node.value}”的类型 {node.tag} 不能用在卡片里", path)
-    return loader.construct_object(node)  # type: ignore[no-untyped-call]
+    return loader.construct_object(node)
 
 
 def _mapping(

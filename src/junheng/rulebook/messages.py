@@ -37,20 +37,22 @@ def _told(error: ErrorDetails, marked: Marked) -> CardError:
     key = path[-1] if path else ""
     match error["type"]:
         case "unknown_key":
+            path = (*path, context["key"])
             message = f"不认识的键“{context['key']}”；此处可用：{context['known']}"
-            return marked.error(message, (*path, context["key"]))
         case "missing":
-            return marked.error(f"缺少“{key}”", path)
+            message = f"缺少“{key}”"
         case "enum":
             known = context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
-            return marked.error(f"“{key}”不能是“{error['input']}”；可用：{known}", path)
+            message = f"“{key}”不能是“{error['input']}”；可用：{known}"
         case "too_short":
-            return marked.error(f"“{key}”至少要有 {context['min_length']} 项", path)
+            message = f"“{key}”至少要有 {context['min_length']} 项"
         case "string_too_short":
-            return marked.error(f"“{key}”不能是空的", path)
+            message = f"“{key}”不能是空的"
         case "string_pattern_mismatch":
-            return marked.error(f"“{key}”写成“{error['input']}”，不合规", path)
+            message = f"“{key}”写成“{error['input']}”，不合规"
         case "figure" | "operators":
-            return marked.error(error["msg"], path)
-    expected = _EXPECTED.get(error["type"], error["msg"])
-    return marked.error(f"“{key}”应为{expected}，写的是“{error['input']}”", path)
+            message = error["msg"]
+        case kind:
+            expected = _EXPECTED.get(kind, error["msg"])
+            message = f"“{key}”应为{expected}，写的是“{error['input']}”"
+    return marked.error(message, path)

@@ -92,9 +92,7 @@ def from_plain(plain: Plain, examples: list[Any] | None = None) -> Book:
             for each in plain["standards"]
         ),
         jurisdictions={each.code: each for each in places},
-        cards=tuple(
-            _card(each, own) for each, own in zip(plain["cards"], shown, strict=True)
-        ),
+        cards=tuple(_card(each, own) for each, own in zip(plain["cards"], shown, strict=True)),
         options=tuple(_option(each) for each in plain["options"]),
         switches=tuple(_switch(each) for each in plain["switches"]),
     )

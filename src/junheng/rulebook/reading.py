@@ -9,7 +9,7 @@ from typing import TypeVar
 from junheng.documents import Register
 from junheng.rulebook import schema, typed
 from junheng.rulebook.across import check_across
-from junheng.rulebook.file_checks import Known, check_file
+from junheng.rulebook.file_checks import Known, check_file, check_referred
 from junheng.rulebook.marked_yaml import Marked, read
 from junheng.rulebook.messages import parsed
 from junheng.rulebook.sources import card_files, register_of
@@ -46,6 +46,7 @@ def read_folder(folder: Path) -> Book:
     cards: list[Card] = []
     options: list[Option] = []
     switches: list[Switch] = []
+    referring: list[tuple[schema.CardFile, Marked]] = []
     for path in card_files(folder):
         name = path.relative_to(folder).as_posix()
         if name in RESERVED:
@@ -59,6 +60,7 @@ def read_folder(folder: Path) -> Book:
         options.extend(typed.option(each) for each in content.options)
         switches.extend(typed.switch(each) for each in content.switches)
         known.note(content)
+        referring.append((content, marked))
     book = Book(
         register=register,
         standards=tuple(standards.values()),
@@ -67,6 +69,8 @@ def read_folder(folder: Path) -> Book:
         options=tuple(options),
         switches=tuple(switches),
     )
+    for content, marked in referring:
+        check_referred(content, marked, {card.id for card in cards})
     check_across(book)
     return book
 

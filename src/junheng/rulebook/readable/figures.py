@@ -23,7 +23,9 @@ def bound_text(slot: str, bound: Bound, lang: str) -> str:
     """One bound with its slot, sign, figure and unit."""
     name = slot_label(slot, lang)
     if bound.value is None:
-        return f"{name}：{label('open', lang)}" if lang == "zh" else f"{name}: {label('open', lang)}"
+        return (
+            f"{name}：{label('open', lang)}" if lang == "zh" else f"{name}: {label('open', lang)}"
+        )
     value = _figure(slot, bound.value, bound, lang)
     pieces = [name, f"{bound.operator.sign} {value}"]
     unit = _unit(bound, lang)

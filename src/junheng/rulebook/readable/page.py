@@ -7,13 +7,11 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from junheng.rulebook.readable.content import Entry, Handbook, Section
-from junheng.rulebook.readable.phrases import counts, sources
+from junheng.rulebook.readable.content import Entry, Handbook, Section, SwitchRow
+from junheng.rulebook.readable.phrases import counts, in_brackets, said, sources
 from junheng.rulebook.readable.words import label
 
 _STYLE = Path(__file__).with_name("page.css")
-_LONG = 12
-"""A clause with more rows in its tables than this may be broken over pages in print."""
 
 
 def write_page(book: Handbook, path: Path) -> None:
@@ -85,15 +83,14 @@ def _section(section: Section, lang: str) -> Iterator[str]:
 
 
 def _clause(entry: Entry, lang: str) -> str:
-    long = len(entry.editions) + len(entry.examples) + 2 * len(entry.switches) > _LONG
-    style = f"clause{' decides' if entry.decides else ''}{' long' if long else ''}"
+    style = "clause decides" if entry.decides else "clause"
     other = "en" if lang == "zh" else "zh-CN"
     pieces = [
         f'<article class="{style}" id="{_anchor(entry)}">',
         f'<h3><span class="id">{escape(entry.id)}</span><span>{escape(entry.title)}</span></h3>',
         f'<p class="kind">{escape(entry.judged)} · {escape(entry.weight)}</p>',
         f"<p>{escape(entry.summary)}</p>",
-        f'<p class="other" lang="{other}"><b>{escape(entry.other_title)}.</b> '
+        f'<p class="other" lang="{other}"><b>{escape(entry.other_title)}</b>　',
         f"{escape(entry.other_summary)}</p>",
         _bounds(entry),
         _definitions(_source(entry, lang), "source"),
@@ -114,10 +111,10 @@ def _bounds(entry: Entry) -> str:
 
 def _source(entry: Entry, lang: str) -> Iterator[tuple[str, str]]:
     yield label("cite", lang), sources(entry, lang)
-    yield label("document", lang), f"《{entry.document.title}》"
-    yield label("standing", lang), label(entry.document.standing, lang)
-    yield label("since", lang), entry.since.isoformat()
-    yield label("checked", lang), entry.checked.isoformat()
+    standing = label(entry.document.standing, lang)
+    yield label("document", lang), f"《{entry.document.title}》{in_brackets(standing, lang)}"
+    checked = f"{label('checked', lang)} {entry.checked}"
+    yield label("since", lang), f"{entry.since} · {checked}"
     if entry.scope:
         yield label("scope", lang), entry.scope
     if len(entry.lineage) > 1:
@@ -133,7 +130,7 @@ def _options(entry: Entry, lang: str) -> Iterator[str]:
             f"{escape(words)}{' · ' + escape(label('chosen', lang)) if on else ''}</li>"
             for name, words, on in option.choices
         )
-        yield f"<h4>{escape(label('options', lang))}：{escape(option.title)}</h4>"
+        yield f"<h4>{escape(said('options', lang))}{escape(option.title)}</h4>"
         yield f'<ul class="variants">{choices}</ul>'
 
 
@@ -142,14 +139,21 @@ def _switches(entry: Entry, lang: str) -> Iterator[str]:
         yield f"<h4>{escape(label('switches', lang))}</h4>"
         items = "".join(
             f"<li>{'●' if each.on else '○'} <code>{escape(each.id)}</code> "
-            f"<b>{escape(each.title)}</b>（{escape(label('on_' if each.on else 'off', lang))}）"
+            f"<b>{escape(each.title)}</b>{escape(_state(each, lang))} "
             f"{escape(each.summary)} {escape(each.cited)}</li>"
             for each in entry.switches
         )
         yield f'<ul class="variants">{items}</ul>'
 
 
+def _state(switch: SwitchRow, lang: str) -> str:
+    return in_brackets(label("on_" if switch.on else "off", lang), lang)
+
+
 def _editions(entry: Entry, lang: str) -> Iterator[str]:
+    """The history, where there is one: a single edition is already said above."""
+    if len(entry.editions) < 2:
+        return
     rows = []
     for each in entry.editions:
         until = _day(each.until)

@@ -21,3 +21,13 @@ def sources(entry: Entry, lang: str) -> str:
     if lang == "zh":
         return f"{entry.home}；{label('figure_from', lang)}{entry.cited}"
     return f"{entry.home}; {label('figure_from', lang)} {entry.cited}"
+
+
+def said(name: str, lang: str) -> str:
+    """A fixed word with the colon of its language."""
+    return f"{label(name, lang)}{'：' if lang == 'zh' else ': '}"
+
+
+def in_brackets(words: str, lang: str) -> str:
+    """Words in the brackets of their language."""
+    return f"（{words}）" if lang == "zh" else f" ({words})"

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from junheng.rulebook.readable.content import Entry, Handbook
-from junheng.rulebook.readable.phrases import counts, sources
+from junheng.rulebook.readable.phrases import counts, in_brackets, said, sources
 from junheng.rulebook.readable.words import label
 from junheng.rulebook.readable.wrapping import wrapped
 
@@ -40,7 +40,7 @@ def show(book: Handbook, console: Console | None = None) -> None:
     _rule(target, label("documents", book.lang), width)
     for document in book.documents:
         standing = label(document.standing, book.lang)
-        text = f"{document.number} 《{document.title}》（{standing}）".strip()
+        text = f"{document.number} 《{document.title}》{in_brackets(standing, book.lang)}".strip()
         _paragraph(target, text, "", width, indent=0)
     target.print()
     _paragraph(target, _next(book), "dim", width, indent=0)
@@ -66,11 +66,16 @@ def _head(book: Handbook) -> Panel:
     facts.add_row(label("fingerprint", book.lang), book.fingerprint[:16])
     for entry in book.entries:
         for option in entry.options:
-            chosen = next(f"{name}（{words}）" for name, words, on in option.choices if on)
+            chosen = next(
+                f"{name}{in_brackets(words, book.lang)}" for name, words, on in option.choices if on
+            )
             facts.add_row(label("options", book.lang), f"{entry.id} {option.id}={chosen}")
         for switch in entry.switches:
             if switch.on:
-                facts.add_row(label("on_", book.lang), f"{entry.id} {switch.id}（{switch.title}）")
+                facts.add_row(
+                    label("on_", book.lang),
+                    f"{entry.id} {switch.id}{in_brackets(switch.title, book.lang)}",
+                )
     return Panel(facts, title=Text(book.title, style="bold"), title_align="left", style="cyan")
 
 
@@ -80,20 +85,20 @@ def _lines(entry: Entry, lang: str) -> Iterator[Line]:
     if entry.bounds:
         yield "▸ " + "   ".join(entry.bounds), "bold green"
     if entry.scope:
-        yield f"{label('scope', lang)}：{entry.scope}", ""
+        yield f"{said('scope', lang)}{entry.scope}", ""
     dates = f"{label('since', lang)} {entry.since} · {label('checked', lang)} {entry.checked}"
-    yield f"{label('cite', lang)}：{sources(entry, lang)} · {dates}", "dim"
+    yield f"{said('cite', lang)}{sources(entry, lang)} · {dates}", "dim"
     if len(entry.lineage) > 1:
-        yield f"{label('lineage', lang)}：{' → '.join(entry.lineage)}", "magenta"
+        yield f"{said('lineage', lang)}{' → '.join(entry.lineage)}", "magenta"
     if entry.note:
-        yield f"{label('note', lang)}：{entry.note}", "dim"
+        yield f"{said('note', lang)}{entry.note}", "dim"
     for option in entry.options:
-        yield f"{label('options', lang)}：{option.title}", "yellow"
+        yield f"{said('options', lang)}{option.title}", "yellow"
         for name, words, on in option.choices:
             yield f"  {'●' if on else '○'} {option.id}={name}　{words}", "yellow"
     for switch in entry.switches:
         state = label("on_" if switch.on else "off", lang)
-        yield f"{label('switches', lang)}（{state}）：{switch.title}", "yellow"
+        yield f"{label('switches', lang)}{in_brackets(state, lang)} {switch.title}", "yellow"
         yield f"  {'●' if switch.on else '○'} {switch.id}　{switch.summary}", "yellow"
 
 

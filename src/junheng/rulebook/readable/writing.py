@@ -17,6 +17,7 @@ from junheng.rulebook.readable.content import (
     SwitchRow,
 )
 from junheng.rulebook.readable.figures import bounds_text
+from junheng.rulebook.readable.phrases import in_brackets
 from junheng.rulebook.readable.words import (
     EFFECTS,
     INTRODUCTIONS,
@@ -135,16 +136,19 @@ class _Writer:
         return place.name if self.lang == "zh" else place.name_en
 
     def _lineage(self, cards: tuple[Card, ...]) -> Iterator[str]:
-        above: dict[str, Bound] = {}
-        for card in cards:
+        for number, card in enumerate(cards):
             edition = self._in_force(card)
             if edition is not None:
-                word = self._effect(card, edition, above)
-                above.update(edition.bounds)
-                yield f"{self._place(card)} {word}（{self.cited(edition.cite)}）"
+                word = self._effect(card, edition, cards[:number], self.rules.on)
+                yield f"{self._place(card)} {word}{in_brackets(self.cited(edition.cite), self.lang)}"
 
-    def _effect(self, card: Card, edition: Edition, above: dict[str, Bound]) -> str:
-        same = all(above.get(slot) == bound for slot, bound in edition.bounds.items())
+    def _effect(self, card: Card, edition: Edition, above: tuple[Card, ...], on: date) -> str:
+        """What the card does; a raise to the very figures handed down only restates them."""
+        handed: dict[str, Bound] = {}
+        for each in above:
+            upper = edition_on(each.editions, on)
+            handed.update(upper.bounds if upper else {})
+        same = all(handed.get(slot) == bound for slot, bound in edition.bounds.items())
         if card.effect is Effect.RAISES and same:
             return pick(RESTATES, self.lang)
         return pick(EFFECTS[card.effect], self.lang)
@@ -153,12 +157,12 @@ class _Writer:
         return edition_on(card.editions, self.rules.on)
 
     def _editions(self, cards: tuple[Card, ...]) -> Iterator[EditionRow]:
-        for card in cards:
+        for level, card in enumerate(cards):
             for number, edition in enumerate(card.editions):
                 following = card.editions[number + 1 : number + 2]
                 yield EditionRow(
                     place=self._place(card),
-                    effect=pick(EFFECTS[card.effect], self.lang),
+                    effect=self._effect(card, edition, cards[:level], edition.since),
                     since=edition.since,
                     until=edition.until or _day_before(following[0].since if following else None),
                     checked=edition.checked,
