@@ -6,7 +6,7 @@ from typing import Any
 
 from junheng.census.template.checks import CHECKS, Check
 from junheng.census.template.looks import Looks, page, protect
-from junheng.census.template.sheets import PLANS
+from junheng.census.template.sheets import PLANS, SheetPlan
 from junheng.model import Stage
 
 NAME = "自查"
@@ -115,7 +115,7 @@ def _totals(sheet: Any, line: int, looks: Looks) -> int:
     line += 1
     for name in _SUMMED:
         area = plan.area(name, sheet=True)
-        _total_row(sheet, line, "学段", plan.fields[plan.index(name)].header, looks)
+        _total_row(sheet, line, "学段", _header(plan, name), looks)
         for place, stage in enumerate(Stage, 2):
             formula = f'=SUMIFS({area},{stages},"{stage.zh}")'
             sheet.write_formula(line, place, formula, looks["result"], "")
@@ -127,10 +127,14 @@ def _totals(sheet: Any, line: int, looks: Looks) -> int:
     sheet.write_formula(line, 5, f"=COUNTA({codes})", looks["result"], "")
     for name in _SUMMED_SCHOOLS:
         line += 1
-        _total_row(sheet, line, "学校", schools.fields[schools.index(name)].header, looks)
+        _total_row(sheet, line, "学校", _header(schools, name), looks)
         area = schools.area(name, sheet=True)
         sheet.write_formula(line, 5, f"=SUM({area})", looks["result"], "")
     return line + 1
+
+
+def _header(plan: SheetPlan, name: str) -> str:
+    return plan.fields[plan.index(name)].header.replace("\n", "")
 
 
 def _total_row(sheet: Any, line: int, source: str, what: str, looks: Looks) -> None:
