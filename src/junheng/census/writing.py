@@ -110,11 +110,10 @@ def decimal_text(value: Exact) -> str:
 
 
 def word_of(column: Column, stored: str) -> str:
-    """The Chinese word of a choice (``primary`` -> 小学); the stored value where it has none."""
-    for word, value in column.choices.items():
-        if value == stored and not word.isascii():
-            return word
-    return stored
+    """The Chinese word of a choice (``primary`` -> 小学); the first, where there are several."""
+    return next(
+        word for word, value in column.choices.items() if value == stored and not word.isascii()
+    )
 
 
 def present_tables(census: Census) -> list[Table]:

@@ -25,10 +25,6 @@ class Dice:
             raise ValueError(f"nothing between {low} and {high}")
         return low + (self._bits.getrandbits(32) * (high - low + 1) >> 32)
 
-    def one_of(self, things: Sequence[Thing]) -> Thing:
-        """One of ``things``."""
-        return things[self.between(0, len(things) - 1)]
-
     def some_of(self, things: Sequence[Thing], count: int) -> list[Thing]:
         """``count`` different ones of ``things`` (all, where there are fewer), in their order."""
         left = list(range(len(things)))

@@ -131,10 +131,12 @@ def _urban_primaries(census: Census) -> list[StageRow]:
 
 
 def _fact(census: Census, key: str) -> Exact:
-    for fact in census.county:
-        if fact.key == key and isinstance(fact.value, int | Fraction):
-            return fact.value
-    raise KeyError(key)
+    (value,) = [
+        fact.value
+        for fact in census.county
+        if fact.key == key and isinstance(fact.value, int | Fraction)
+    ]
+    return value
 
 
 def _with_facts(census: Census, values: dict[str, int | None]) -> Census:

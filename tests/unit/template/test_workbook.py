@@ -245,6 +245,11 @@ def test_nothing_feeds_a_clause_that_is_no_column() -> None:
             assert BY_NAME[table].column(name)
 
 
+def test_a_column_that_is_not_on_a_sheet_is_a_defect_of_the_program() -> None:
+    with pytest.raises(KeyError, match="principal"):
+        PLANS["schools"].index("principal")
+
+
 def test_an_existing_file_is_not_overwritten_unless_asked(tmp_path: Path) -> None:
     path = tmp_path / "填报.xlsx"
     path.write_text("filled in for weeks", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The census: canonical tables, read, checked, split and written; the workbook to fill in."""
