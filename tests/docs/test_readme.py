@@ -58,6 +58,13 @@ def test_each_readme_leads_to_the_other(name: str) -> None:
     assert other in links(name)
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.en.md", "docs/explanation/architecture.md"])
+def test_the_folders_named_exist(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for folder in re.findall(r"(?:`|^)((?:src|tests|docs|examples|benchmarks)/[\w/]*)", text, re.M):
+        assert (ROOT / folder).is_dir(), folder
+
+
 def test_the_newest_entry_of_the_changelog_is_the_current_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     newest = re.search(r"^## (\d+\.\d+\.\d+)", text, re.MULTILINE)
