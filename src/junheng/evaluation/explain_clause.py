@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from junheng.census.records import Census
 from junheng.evaluation.explain_row import indicator_step, row_step
 from junheng.evaluation.figures import shown, shown_bound
 from junheng.evaluation.results import (
@@ -59,7 +60,7 @@ def clause_step(evaluation: Evaluation, county: CountyResult, clause: ClauseResu
         children = tuple(disparity_step(county, rules, each) for each in county.disparities)
     else:
         open_ = [each for each in clause.findings if each.status is not Status.MET]
-        children = tuple(_finding_step(each) for each in open_)
+        children = tuple(_finding_step(each, evaluation.census) for each in open_)
     rule = rules[clause.id]
     lineage = " → ".join(
         f"{place or '全国'}{_EFFECTS.get(effect, effect)}（{rules.cited(cite)}）"
@@ -95,7 +96,7 @@ def _open_rows(
         if each.status is Status.MET:
             continue
         if row is None:
-            found.append(_finding_step(each))
+            found.append(_finding_step(each, evaluation.census))
         elif clause.id == "6.school":
             found.append(row_step(evaluation, row))
         else:
@@ -126,13 +127,20 @@ def _part_step(part: Part) -> Step:
     )
 
 
-def _finding_step(finding: Finding) -> Step:
+def _finding_step(finding: Finding, census: Census) -> Step:
     stage = finding.stage.zh if finding.stage else ""
     return Step(
         title=f"{finding.name}（{finding.school_code}）{stage}",
         status=finding.status.zh,
         working=finding.text,
-        inputs=finding.inputs,
+        inputs=tuple(
+            Input(
+                label=each.label,
+                value=each.value,
+                cell=census.cell(each.table, each.column, each.row),
+            )
+            for each in finding.sources
+        ),
         missing=finding.missing,
     )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from junheng.census.records import Exact
 from junheng.evaluation.clauses import (
     attested,
     county_share,
@@ -17,11 +16,19 @@ from junheng.evaluation.clauses import (
     part,
     quotient,
 )
-from junheng.evaluation.county_data import CountyData, SchoolData, stage_absent
-from junheng.evaluation.results import ClauseResult, Finding, Input, Missing, Part
+from junheng.evaluation.county_data import CountyData, SchoolData
+from junheng.evaluation.results import ClauseResult, Finding, Missing, Part
+from junheng.evaluation.school_findings import (
+    absent_stages,
+    finding,
+    school_missing,
+    school_source,
+)
 from junheng.model import COMPULSORY, AreaClass, SchoolType, Stage, Status
-from junheng.model.quantity import exactly
-from junheng.standards import Clause
+from junheng.standards import Bound, Clause
+
+PUBLIC_FUND = ("public_fund_yuan", "上年度公用经费预算")
+TRAINING_FUND = ("training_fund_yuan", "上年度教师培训经费预算")
 
 
 def fund_base(clause: Clause, county: CountyData) -> ClauseResult:
@@ -96,15 +103,11 @@ def small_school_fund(clause: Clause, county: CountyData) -> ClauseResult:
 
 def _perhaps_small(data: SchoolData) -> Finding:
     """A school of which a stage is not in the data: nobody knows whether it is small."""
-    return Finding(
-        school_code=data.school.school_code,
-        name=data.school.name,
-        stage=None,
-        status=Status.UNDETERMINED,
-        value=None,
-        bound=None,
-        text="学段数据不全，不知是否不足 100 人",
-        missing=tuple(stage_absent(data, stage) for stage in data.absent),
+    return finding(
+        data,
+        Status.UNDETERMINED,
+        "学段数据不全，不知是否属于小规模学校",
+        missing=absent_stages(data),
     )
 
 
@@ -117,19 +120,21 @@ def _small_school_finding(data: SchoolData, clause: Clause, county: CountyData) 
     fund = data.school.public_fund_yuan
     missing: tuple[Missing, ...] = ()
     if fund is None:
-        missing = (_school_missing(data, "public_fund_yuan", "上年度公用经费预算"),)
+        missing = (school_missing(data, *PUBLIC_FUND),)
     elif fund >= due:
         missing = _unknown_bases(data, county)
-    return Finding(
-        school_code=data.school.school_code,
-        name=data.school.name,
-        stage=None,
-        status=Status.of(None if missing or fund is None else fund >= due),
-        value=None if fund is None else Fraction(fund),
-        bound=due,
-        text=f"在校生 {data.compulsory_pupils} 人，按 {exactly(counted_as)} 人"
-        f"应核定 {exactly(due, places=2)} 元，实际 {exactly(fund)} 元",
-        inputs=(_school_input(county, data, "public_fund_yuan", "上年度公用经费预算"),),
+    return finding(
+        data,
+        Status.of(None if missing or fund is None else fund >= due),
+        "在校生 {pupils} 人，按 {counted_as} 人应核定 {due} 元，实际 {fund} 元",
+        figures={
+            "pupils": data.compulsory_pupils,
+            "counted_as": counted_as,
+            "due": due,
+            "fund": fund,
+        },
+        compared=(fund, due),
+        sources=(school_source(data, *PUBLIC_FUND),),
         missing=missing,
     )
 
@@ -176,42 +181,33 @@ def training_fund(clause: Clause, county: CountyData) -> ClauseResult:
         training, fund = data.school.training_fund_yuan, data.school.public_fund_yuan
         point = data.school.type is SchoolType.TEACHING_POINT
         if point and training is None and fund is None and data.school.parent_code:
-            findings.append(_training_finding(data, Status.NOT_APPLICABLE, None, clause, county))
+            findings.append(_training_finding(data, Status.NOT_APPLICABLE, None, clause.bound()))
             continue
         value = quotient(training, fund)
         status = Status.of(None if value is None else clause.bound().holds(value))
-        findings.append(_training_finding(data, status, value, clause, county))
+        findings.append(_training_finding(data, status, value, clause.bound()))
     return of_findings(clause, county.rules, findings)
 
 
 def _training_finding(
-    data: SchoolData,
-    status: Status,
-    value: Fraction | None,
-    clause: Clause,
-    county: CountyData,
+    data: SchoolData, status: Status, value: Fraction | None, bound: Bound
 ) -> Finding:
     school = data.school
-    columns: dict[str, tuple[str, Exact | None]] = {
-        "training_fund_yuan": ("上年度教师培训经费预算", school.training_fund_yuan),
-        "public_fund_yuan": ("上年度公用经费预算", school.public_fund_yuan),
-    }
-    text = "、".join(f"{label} {exactly(figure)} 元" for label, figure in columns.values())
-    return Finding(
-        school_code=school.school_code,
-        name=school.name,
-        stage=None,
-        status=status,
-        value=value,
-        bound=clause.figure(),
-        text="预算在中心校" if status is Status.NOT_APPLICABLE else text,
-        inputs=tuple(
-            _school_input(county, data, column, label) for column, (label, _) in columns.items()
-        ),
+    columns = (TRAINING_FUND, PUBLIC_FUND)
+    at_the_central_school = status is Status.NOT_APPLICABLE
+    return finding(
+        data,
+        status,
+        "预算在中心校"
+        if at_the_central_school
+        else "上年度教师培训经费预算 {training} 元、公用经费预算 {fund} 元",
+        figures={"training": school.training_fund_yuan, "fund": school.public_fund_yuan},
+        compared=(value, bound.value),
+        sources=tuple([school_source(data, *column) for column in columns]),
         missing=tuple(
-            _school_missing(data, column, label)
-            for column, (label, figure) in columns.items()
-            if figure is None and status is Status.UNDETERMINED
+            school_missing(data, *column)
+            for column in columns
+            if getattr(school, column[0]) is None and not at_the_central_school
         ),
     )
 
@@ -228,20 +224,3 @@ def migrant(clause: Clause, county: CountyData) -> ClauseResult:
     )
     parts: tuple[Part, ...] = (share, attested(clause.id, county, clause.title.zh))
     return of_parts(clause, county.rules, parts)
-
-
-def _school_input(county: CountyData, data: SchoolData, column: str, label: str) -> Input:
-    return Input(
-        label=label,
-        value=getattr(data.school, column),
-        cell=county.census.cell("schools", column, data.school.row),
-    )
-
-
-def _school_missing(data: SchoolData, column: str, label: str) -> Missing:
-    return Missing(
-        table="schools",
-        column=column,
-        key=data.school.school_code,
-        label=f"{data.school.name}：{label}",
-    )

@@ -12,21 +12,25 @@ from fractions import Fraction
 from junheng.census.records import Room
 from junheng.evaluation.clauses import of_findings
 from junheng.evaluation.county_data import CountyData, SchoolData
-from junheng.evaluation.results import ClauseResult, Finding, Input, Missing
+from junheng.evaluation.results import ClauseResult, Finding, Missing, Source
 from junheng.evaluation.school_findings import (
     absent_stages,
     built_year_missing,
     finding,
     largest_class,
     schools_of,
-    stage_input,
     stage_missing,
+    stage_source,
 )
 from junheng.model import AreaClass, Stage, Status, all_met
-from junheng.model.quantity import exactly
 from junheng.standards import Clause
 
 ROOM_KINDS = {"music": "音乐", "art": "美术"}
+_ROOMS = "音乐 {music} 间（不小于 {music_m2} 平方米），美术 {art} 间（不小于 {art_m2} 平方米）"
+WORDING = {
+    "separate": "{classes} 个班，每科应有 {need} 间；" + _ROOMS,
+    "summed": "{classes} 个班，两科合计应有 {need} 间；" + _ROOMS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ def _rooms_of(data: SchoolData, clause: Clause, county: CountyData) -> Finding:
             )
         )
     if missing:
-        return finding(data, Status.UNDETERMINED, text="班级数或教室未填报", missing=tuple(missing))
+        return finding(data, Status.UNDETERMINED, "班级数或教室未填报", missing=tuple(missing))
     classes = sum(row.classes or 0 for row in rows)
     need = rooms_needed(classes, clause.figure("classes_per_room"))
     least = {kind: least_area(kind, data, county) for kind in ROOM_KINDS}
@@ -120,24 +124,26 @@ def _rooms_of(data: SchoolData, clause: Clause, county: CountyData) -> Finding:
         kind: _qualified((room for room in data.rooms if room.kind == kind), least[kind])
         for kind in ROOM_KINDS
     }
-    if county.rules.option("room_count") == "summed":
-        known = sum(each[0] for each in counts.values())
+    option = county.rules.option("room_count")
+    known = sum(each[0] for each in counts.values())
+    if option == "summed":
         status = _enough(known, sum(each[1] for each in counts.values()), need)
     else:
-        status = all_met(_enough(known, perhaps, need) for known, perhaps in counts.values())
-    shown = "，".join(
-        f"{ROOM_KINDS[kind]} {known} 间（不小于 {exactly(least[kind].sure)} 平方米）"
-        for kind, (known, _) in counts.items()
-    )
+        status = all_met(_enough(*each, need) for each in counts.values())
     open_ = status is Status.UNDETERMINED
     return finding(
         data,
         status,
-        value=Fraction(min(each[0] for each in counts.values())),
-        bound=Fraction(need),
-        text=f"{classes} 个班，每科应有 {need} 间；{shown}",
-        inputs=tuple(stage_input(county, row, "classes", "班级数") for row in rows)
-        + tuple(_room_input(county, room) for room in data.rooms),
+        WORDING[option],
+        figures={
+            "classes": classes,
+            "need": need,
+            **{kind: known for kind, (known, _) in counts.items()},
+            **{f"{kind}_m2": each.sure for kind, each in least.items()},
+        },
+        compared=(known if option == "summed" else min(each[0] for each in counts.values()), need),
+        sources=tuple([stage_source(row, "classes", "班级数") for row in rows])
+        + tuple([_room_source(room) for room in data.rooms]),
         missing=_rooms_missing(data, least.values()) if open_ else (),
     )
 
@@ -153,12 +159,8 @@ def _enough(known: int, perhaps: int, need: int) -> Status:
     return Status.UNDETERMINED if known + perhaps >= need else Status.NOT_MET
 
 
-def _room_input(county: CountyData, room: Room) -> Input:
-    return Input(
-        label=f"{ROOM_KINDS[room.kind]}教室面积",
-        value=room.area_m2,
-        cell=county.census.cell("rooms", "area_m2", room.row),
-    )
+def _room_source(room: Room) -> Source:
+    return Source(f"{ROOM_KINDS[room.kind]}教室面积", room.area_m2, "rooms", "area_m2", room.row)
 
 
 def _room_missing(data: SchoolData, room: Room) -> Missing:

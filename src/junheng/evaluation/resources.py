@@ -43,7 +43,6 @@ def _finding(row: RowResult, status: Status, of: IndicatorResult | None = None) 
         status=status,
         value=of.value if of else None,
         bound=of.bound if of else None,
-        text="",
         missing=of.missing if of else tuple(m for each in row.indicators for m in each.missing),
     )
 
@@ -57,7 +56,7 @@ def _unreported_findings(county: CountyData) -> list[Finding]:
             status=Status.UNDETERMINED,
             value=None,
             bound=None,
-            text="没有学段数据",
+            wording="没有学段数据",
             missing=(stage_absent(data, stage),),
         )
         for data in county.unreported

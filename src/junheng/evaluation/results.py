@@ -7,12 +7,14 @@ bound (per 100 pupils, m2 or yuan a pupil).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from junheng.census.records import Census, Exact, School, StageRow
 from junheng.model import Stage, Status
+from junheng.model.quantity import exactly
 from junheng.standards import Citation, Operator, RuleSet, Text, Unit
 
 
@@ -185,19 +187,40 @@ class Part:
     missing: tuple[Missing, ...] = ()
 
 
+class Source(NamedTuple):
+    """One input of a finding, and the line of the table it was read from."""
+
+    label: str
+    value: Exact | None
+    table: str
+    column: str
+    row: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a clause that looks at every school (or class) says of one of them."""
+    """What a clause that looks at every school (or class) says of one of them.
+
+    ``wording`` is a sentence with the names of ``figures`` in braces; :attr:`text` puts them in. Most
+    findings are never read, so nothing is put into words before somebody asks.
+    """
 
     school_code: str
     name: str
     stage: Stage | None
     status: Status
-    value: Fraction | None
-    bound: Fraction | None
-    text: str
-    inputs: tuple[Input, ...] = ()
+    value: Exact | None = None
+    bound: Exact | None = None
+    wording: str = ""
+    figures: Mapping[str, Exact | None] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The finding in words; a figure that is missing reads 未填报."""
+        shown = {name: exactly(each, missing="未填报") for name, each in self.figures.items()}
+        return self.wording.format(**shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

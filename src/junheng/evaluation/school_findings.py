@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 
-from junheng.census.records import StageRow
+from junheng.census.records import Exact, StageRow
 from junheng.evaluation.county_data import CountyData, SchoolData, stage_absent
-from junheng.evaluation.results import Finding, Input, Missing
+from junheng.evaluation.results import Finding, Missing, Source
 from junheng.model import SchoolType, Stage, Status
 from junheng.standards import Clause
 
+NO_FIGURES: Mapping[str, Exact | None] = {}
 
-def stage_input(county: CountyData, row: StageRow, column: str, label: str) -> Input:
-    """A figure of a stage row as an input of a derivation."""
-    return Input(
-        label=f"{row.stage.zh}{label}",
-        value=getattr(row, column),
-        cell=county.census.cell("stages", column, row.row),
-    )
+
+def stage_source(row: StageRow, column: str, label: str) -> Source:
+    """A figure of a stage row as a source of a finding."""
+    return Source(f"{row.stage.zh}{label}", getattr(row, column), "stages", column, row.row)
 
 
 def stage_missing(data: SchoolData, row: StageRow, column: str, label: str) -> Missing:
@@ -34,36 +31,47 @@ def stage_missing(data: SchoolData, row: StageRow, column: str, label: str) -> M
 def finding(
     data: SchoolData,
     status: Status,
+    wording: str,
     *,
+    figures: Mapping[str, Exact | None] = NO_FIGURES,
     stage: Stage | None = None,
-    value: Fraction | None = None,
-    bound: Fraction | None = None,
-    text: str = "",
-    inputs: tuple[Input, ...] = (),
+    compared: tuple[Exact | None, Exact | None] = (None, None),
+    sources: tuple[Source, ...] = (),
     missing: tuple[Missing, ...] = (),
 ) -> Finding:
-    """What a clause says of one school, or of one stage of it."""
+    """What a clause says of one school, or of one stage of it; ``compared`` are value and bound."""
     return Finding(
         school_code=data.school.school_code,
         name=data.school.name,
         stage=stage,
         status=status,
-        value=value,
-        bound=bound,
-        text=text,
-        inputs=inputs,
+        value=compared[0],
+        bound=compared[1],
+        wording=wording,
+        figures=figures,
+        sources=sources,
         missing=missing,
+    )
+
+
+def school_source(data: SchoolData, column: str, label: str) -> Source:
+    """A figure of a school as a source of a finding."""
+    return Source(label, getattr(data.school, column), "schools", column, data.school.row)
+
+
+def school_missing(data: SchoolData, column: str, label: str) -> Missing:
+    """That a figure of a school is not there."""
+    return Missing(
+        table="schools",
+        column=column,
+        key=data.school.school_code,
+        label=f"{data.school.name}：{label}",
     )
 
 
 def built_year_missing(data: SchoolData) -> Missing:
     """That the year a school was built is not there."""
-    return Missing(
-        table="schools",
-        column="built_year",
-        key=data.school.school_code,
-        label=f"{data.school.name}：建校年份",
-    )
+    return school_missing(data, "built_year", "建校年份")
 
 
 def schools_of(clause: Clause, county: CountyData) -> list[SchoolData]:

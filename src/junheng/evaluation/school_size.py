@@ -17,11 +17,10 @@ from junheng.evaluation.school_findings import (
     either,
     finding,
     schools_of,
-    stage_input,
     stage_missing,
+    stage_source,
 )
 from junheng.model import SchoolType, Stage, Status
-from junheng.model.quantity import exactly
 from junheng.standards import Clause
 
 _THROUGH = (SchoolType.NINE_YEAR, SchoolType.TWELVE_YEAR)
@@ -85,9 +84,9 @@ def _school_size_of(data: SchoolData, clause: Clause, county: CountyData) -> Fin
     return finding(
         data,
         status,
-        value=Fraction(pupils),
-        bound=limit.sure,
-        text=f"义务教育阶段在校生 {pupils} 人，不超过 {exactly(limit.sure)} 人",
-        inputs=tuple(stage_input(county, row, "pupils", "在校生数") for row in data.compulsory),
+        "义务教育阶段在校生 {pupils} 人，不超过 {limit} 人",
+        figures={"pupils": pupils, "limit": limit.sure},
+        compared=(pupils, limit.sure),
+        sources=tuple([stage_source(row, "pupils", "在校生数") for row in data.compulsory]),
         missing=missing,
     )
