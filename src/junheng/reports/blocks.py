@@ -96,7 +96,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """The heading that follows begins on a new page."""
 
 
 Block = Heading | Paragraph | Bullets | Grid | Figure | PageBreak

@@ -95,7 +95,7 @@ def _page(county: CountyResult, evaluation: Evaluation, path: Path) -> None:
 
 def _schools(county: CountyResult, evaluation: Evaluation, path: Path) -> None:
     pages = school_pages(county, evaluation)
-    write_document(pages, path, on=evaluation.rules.on, numbered=False)
+    write_document(pages, path, on=evaluation.rules.on, sheets=True)
 
 
 _WRITERS: dict[str, Callable[[CountyResult, Evaluation, Path], None]] = {

@@ -40,7 +40,9 @@ def _end(each: Disparity) -> float:
     """Where the label stands. A worst case may be very far: its range is cut at 1.5 x the limit."""
     if each.cv is not None:
         return float(each.cv)
-    return 0.0 if each.worst is None else min(float(each.worst), 1.5 * float(each.limit))
+    if each.best is None or each.worst is None:
+        return 0.0
+    return max(float(each.best) + 0.05, min(float(each.worst), 1.5 * float(each.limit)))
 
 
 def _label(each: Disparity) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,12 +16,20 @@ def row_label(row: RowResult) -> str:
     return f"{row.name}·{row.stage.zh}" if len(row.school.type.stages) > 1 else row.name
 
 
+def unique_labels(rows: Sequence[RowResult]) -> list[str]:
+    """A label a row; those that would be the same carry the school's code."""
+    plain = [row_label(row) for row in rows]
+    return [
+        label if plain.count(label) == 1 else f"{label}（{row.school_code}）"
+        for label, row in zip(plain, rows, strict=True)
+    ]
+
+
 def matrix(rows: Sequence[RowResult], evaluation: Evaluation) -> dict[str, Any]:
     """A row a school and stage, a column an indicator: shade and sign tell the status."""
     values = [
         {
-            "row": f"{position:03d}",
-            "school": row_label(row),
+            "school": label,
             "indicator": short_name(result.id, evaluation),
             "status": LEGEND[result.status],
             "sign": result.status.mark,
@@ -30,33 +37,19 @@ def matrix(rows: Sequence[RowResult], evaluation: Evaluation) -> dict[str, Any]:
             "value": school_value(result.value),
             "bound": school_value(result.bound),
         }
-        for position, row in enumerate(rows)
+        for label, row in zip(unique_labels(rows), rows, strict=True)
         for result in row.indicators
     ]
-    labels = {f"{position:03d}": row_label(row) for position, row in enumerate(rows)}
+    # Rows and columns stand in the order of the values. Names are data only: a list to sort by
+    # would be compiled into an expression.
+    plain = {"title": None, "ticks": False, "domain": False}
     shared = {
-        "y": {
-            "field": "row",
-            "type": "nominal",
-            "sort": None,
-            "axis": {
-                "title": None,
-                "ticks": False,
-                "domain": False,
-                "labelExpr": f"({_as_object(labels)})[datum.value]",
-            },
-        },
+        "y": {"field": "school", "type": "nominal", "sort": None, "axis": plain},
         "x": {
             "field": "indicator",
             "type": "nominal",
-            "sort": [short_name(each.id, evaluation) for each in rows[0].indicators],
-            "axis": {
-                "title": None,
-                "orient": "top",
-                "labelAngle": 0,
-                "ticks": False,
-                "domain": False,
-            },
+            "sort": None,
+            "axis": {**plain, "orient": "top", "labelAngle": 0},
         },
     }
     return chart(
@@ -92,8 +85,3 @@ def matrix(rows: Sequence[RowResult], evaluation: Evaluation) -> dict[str, Any]:
             },
         ],
     )
-
-
-def _as_object(labels: dict[str, str]) -> str:
-    """A Vega expression for the mapping; names are data and are quoted as such."""
-    return json.dumps(labels, ensure_ascii=False)

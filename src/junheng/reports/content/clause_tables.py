@@ -41,7 +41,7 @@ def area_section(county: CountyResult, article: str) -> tuple[Block, ...]:
         return ()
     return (
         Heading(level=1, text=f"{found.name}（第{article}条）", anchor=f"article-{article}"),
-        Paragraph(text=_summary(found), status=found.status),
+        Paragraph(text=_summary(found), status=None if article == "10" else found.status),
         clause_grid(f"{found.name}各条判定", found.clauses),
         *_findings(found.clauses),
     )

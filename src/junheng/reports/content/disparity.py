@@ -123,6 +123,13 @@ def _summary(county: CountyResult, evaluation: Evaluation) -> str:
     parts = [f"超过上限的：{'、'.join(over)}" if over else "没有超过上限的差异系数"]
     if waiting:
         parts.append(f"无法判定的：{'、'.join(waiting)}")
+    hopeless = [
+        name_of(each, evaluation)
+        for each in county.disparities
+        if each.status is Status.UNDETERMINED and each.best is not None and each.best > each.limit
+    ]
+    if hopeless:
+        parts.append(f"其中{'、'.join(hopeless)}即使在最好的情形下也会超过上限")
     return f"{'；'.join(parts)}。"
 
 

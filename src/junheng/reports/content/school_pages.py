@@ -34,17 +34,40 @@ _LOOKED_AT = ("7.3", "7.4", "7.5", "7.6", "8.4")
 
 
 def school_pages(county: CountyResult, evaluation: Evaluation) -> Report:
-    """A page for every school that has a row, in the order of the data."""
-    blocks: list[Block] = []
+    """All schools at a glance, then a page for every school that has a row, in the order of the data."""
+    blocks: list[Block] = [_overview(county)]
     for rows in by_school(county):
-        if blocks:
-            blocks.append(PageBreak())
+        blocks.append(PageBreak())
         blocks += school_page(rows, county, evaluation)
     return Report(
         place=county.title,
         subject="义务教育优质均衡发展一校一案",
         facts=facts(evaluation),
         blocks=tuple(blocks),
+    )
+
+
+def _overview(county: CountyResult) -> Grid:
+    """All schools at a glance, on the first page."""
+    return Grid(
+        caption="学校一览",
+        columns=(
+            Column(header="学校", width=3),
+            Column(header="学段", align=Align.CENTRE, width=0.9),
+            Column(header="学生数", align=Align.RIGHT, width=1),
+            Column(header="达标项数", align=Align.RIGHT, width=1.1),
+            Column(header="判定", align=Align.CENTRE, width=1.6),
+        ),
+        rows=tuple(
+            (
+                words(row.name),
+                words(row.stage.zh),
+                number(str(row.pupils), row.pupils),
+                number(f"{row.met}/{len(row.indicators)}", row.met),
+                status(row.status),
+            )
+            for row in county.rows
+        ),
     )
 
 
@@ -122,13 +145,13 @@ def _row_grid(each: RowGaps, evaluation: Evaluation) -> Grid:
     return Grid(
         caption=f"{row.stage.zh}：学生 {row.pupils} 人",
         columns=(
-            Column(header="指标", width=3.3),
-            Column(header="数值", align=Align.RIGHT, width=1.1),
-            Column(header="标准", align=Align.RIGHT, width=1),
+            Column(header="指标", width=5),
+            Column(header="数值", align=Align.RIGHT, width=1.2),
+            Column(header="标准", align=Align.RIGHT, width=0.9),
             Column(header="标准的85%", align=Align.RIGHT, width=1.1),
-            Column(header="距标准还差", align=Align.RIGHT, width=1.6),
-            Column(header="距85%还差", align=Align.RIGHT, width=1.6),
-            Column(header="判定", align=Align.CENTRE, width=1.8),
+            Column(header="距标准还差", align=Align.RIGHT, width=1.8),
+            Column(header="距85%还差", align=Align.RIGHT, width=1.8),
+            Column(header="判定", align=Align.CENTRE, width=2.2),
         ),
         rows=tuple(
             _indicator_row(result, each.gap(result.id), evaluation) for result in row.indicators
@@ -173,7 +196,7 @@ def _findings_grid(found: Sequence[tuple[str, str, Finding]]) -> Grid:
         columns=(
             Column(header="条款", width=0.7),
             Column(header="内容", width=2.4),
-            Column(header="情况", width=4),
+            Column(header="情况", width=5),
             Column(header="判定", align=Align.CENTRE, width=1.6),
         ),
         rows=tuple(

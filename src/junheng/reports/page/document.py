@@ -64,12 +64,13 @@ def _still(block: Block) -> str:
 
 
 def _schools(report: Report, markup: Markup) -> str:
-    """One section a school that opens on demand; in print each begins a page."""
-    if not report.blocks:
-        return ""
+    """One section a school that opens on demand; in print each begins a page.
+
+    The first page, which lists them all, is left away: the report has that table already.
+    """
     heading = markup.block(Heading(level=1, text="一校一案", anchor="schools"))
     markup.numbered = False
-    pages = "".join(_school(blocks, markup) for blocks in _pages(report.blocks))
+    pages = "".join(_school(blocks, markup) for blocks in _pages(report.blocks)[1:])
     return (
         f'{heading}<p class="find" hidden><label>查找学校 '
         '<input type="search" data-schools placeholder="学校名称"></label> <output></output></p>'

@@ -44,6 +44,6 @@ document.querySelectorAll("input[data-table]").forEach((input) =>
 document.querySelectorAll("input[data-schools]").forEach((input) =>
   searching(input, [...document.querySelectorAll("details.school")], (item) => item.querySelector("summary").textContent));
 document.querySelectorAll(".find").forEach((find) => { find.hidden = false; });
-// A link to a school opens its page; printing opens all of them.
-const open = () => { const at = document.getElementById(decodeURIComponent(location.hash.slice(1))); if (at && at.tagName === "DETAILS") { at.open = true; at.scrollIntoView(); } };
-addEventListener("hashchange", open); open();
+// A link to a school opens its page; only opened ones are printed.
+const openSchool = () => { const at = document.getElementById(decodeURIComponent(location.hash.slice(1))); if (at && at.tagName === "DETAILS") { at.open = true; at.scrollIntoView(); } };
+addEventListener("hashchange", openSchool); openSchool();

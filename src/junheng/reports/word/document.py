@@ -9,7 +9,6 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_BREAK
 from docx.shared import Length, Mm, Pt, RGBColor
 
 from junheng.model import Status
@@ -37,12 +36,12 @@ _INKS = {
 }
 
 
-def write_document(report: Report, path: Path, *, on: date, numbered: bool = True) -> None:
+def write_document(report: Report, path: Path, *, on: date, sheets: bool = False) -> None:
     """Write ``report`` to ``path``. ``on`` dates the file's properties, so that equal input gives an
-    equal document; ``numbered`` puts numbers before headings.
+    equal document. ``sheets`` are pages that are handed out one by one: smaller, without numbers.
     """
     document = docx.Document()
-    style.apply(document)
+    style.apply(document, style.COMPACT if sheets else style.OFFICIAL)
     properties = document.core_properties
     properties.title, properties.author = printable(report.title), "junheng"
     properties.language = "zh-CN"
@@ -53,7 +52,7 @@ def write_document(report: Report, path: Path, *, on: date, numbered: bool = Tru
     title.add_run(printable(report.subject))
     for line in report.facts:
         document.add_paragraph(printable(line), style="Facts")
-    writer = _Writer(document, numbered=numbered)
+    writer = _Writer(document, numbered=not sheets)
     for block in report.blocks:
         writer.add(block)
     document.save(str(path))
@@ -66,6 +65,7 @@ class _Writer:
         self.document = document
         self.numbering = Numbering()
         self.numbered = numbered
+        self.on_new_page = False
 
     def add(self, block: Block) -> None:
         """Add one block."""
@@ -82,11 +82,15 @@ class _Writer:
             case Figure():
                 self._figure(block)
             case PageBreak():
-                self.document.add_paragraph(style="Picture").add_run().add_break(WD_BREAK.PAGE)
+                self.on_new_page = True
 
     def _heading(self, block: Heading) -> None:
         number = self.numbering.heading(block.level) if self.numbered else ""
-        self.document.add_heading(printable(f"{number}{block.text}"), level=block.level)
+        heading = self.document.add_heading(printable(f"{number}{block.text}"), level=block.level)
+        # A break in a paragraph of its own would leave an empty page after a full one.
+        if self.on_new_page:
+            heading.paragraph_format.page_break_before = True
+            self.on_new_page = False
 
     def _paragraph(self, block: Paragraph) -> None:
         paragraph = self.document.add_paragraph(style="Note" if block.small else None)

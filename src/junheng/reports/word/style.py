@@ -7,6 +7,8 @@ on odd and left on even pages.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -32,7 +34,6 @@ TABLE_HEAD = "TableHead"
 """Ids of the styles in tables."""
 
 TEXT_WIDTH = Mm(156)
-LINE = Pt(28)
 
 
 def set_font(style: ParagraphStyle, name: str, size: float, *, bold: bool = False) -> None:
@@ -66,7 +67,7 @@ def _paragraph_style(document: Document, name: str) -> ParagraphStyle:
 def _spacing(
     style: ParagraphStyle,
     *,
-    line: Pt | None = LINE,
+    line: Pt | None,
     before: float = 0,
     after: float = 0,
     indent: float = 0,
@@ -81,17 +82,36 @@ def _spacing(
         form.line_spacing = line
 
 
-def apply(document: Document) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Sizes of text and tables in points, margins in millimetres; ``line`` is the height of a line."""
+
+    size: float
+    table: float
+    line: float
+    top: float
+    bottom: float
+
+
+OFFICIAL = Look(size=16, table=10.5, line=28, top=37, bottom=35)
+"""The look of official papers."""
+
+COMPACT = Look(size=12, table=9, line=20, top=25, bottom=25)
+"""A smaller one, for sheets of which each has to fit on a page."""
+
+
+def apply(document: Document, look: Look = OFFICIAL) -> None:
     """Give a new document paper, styles and page numbers."""
-    _styles(document)
-    _paper(document)
+    _styles(document, look)
+    _paper(document, look)
     _alternatives(document)
 
 
-def _styles(document: Document) -> None:
+def _styles(document: Document, look: Look) -> None:
     body = _paragraph_style(document, "Normal")
-    set_font(body, BODY, 16)
-    _spacing(body, indent=32)
+    line = Pt(look.line)
+    set_font(body, BODY, look.size)
+    _spacing(body, line=line, indent=2 * look.size)
     body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     body.paragraph_format.widow_control = True
     language = OxmlElement("w:lang")
@@ -107,14 +127,14 @@ def _styles(document: Document) -> None:
         border.getparent().remove(border)
     for level, font in enumerate((HEAVY, BRUSH, BODY), 1):
         heading = _paragraph_style(document, f"Heading {level}")
-        set_font(heading, font, 16, bold=level == 3)
-        _spacing(heading, indent=32, before=6 if level == 1 else 0)
+        set_font(heading, font, look.size, bold=level == 3)
+        _spacing(heading, line=line, indent=2 * look.size, before=6 if level == 1 else 0)
         heading.paragraph_format.keep_with_next = True
     for name, font, size, centred in (
         ("Facts", BRUSH, 12, True),
         ("Note", SONG, 9, False),
-        ("Table Text", SONG, 10.5, False),
-        ("Table Head", HEAVY, 10.5, True),
+        ("Table Text", SONG, look.table, False),
+        ("Table Head", HEAVY, look.table, True),
         ("Picture", SONG, 10.5, True),
     ):
         style = _paragraph_style(document, name)
@@ -130,16 +150,16 @@ def _styles(document: Document) -> None:
     _spacing(caption, line=None, before=6, after=3)
     caption.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     bullets = _paragraph_style(document, "List Bullet")
-    set_font(bullets, BODY, 16)
-    _spacing(bullets)
+    set_font(bullets, BODY, look.size)
+    _spacing(bullets, line=line)
 
 
-def _paper(document: Document) -> None:
+def _paper(document: Document, look: Look) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.top_margin, section.bottom_margin = Mm(look.top), Mm(look.bottom)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(24)
+    section.footer_distance = Mm(look.bottom - 11)
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
