@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from junheng.census.records import Exact, School, StageRow
 from junheng.census.tables import BY_NAME
@@ -17,8 +18,7 @@ from junheng.model import AreaClass, Stage
 from junheng.standards import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One input of a quantity, added or taken away (``sign`` is 1 or -1)."""
 
     table: str

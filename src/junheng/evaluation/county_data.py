@@ -6,7 +6,7 @@ Source: rules.md section 1.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from junheng.census.facts import BY_KEY
@@ -30,40 +30,20 @@ NOT_COMPULSORY = (SchoolType.SPECIAL, SchoolType.VOCATIONAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolData:
-    """One school with its rows. ``stages`` holds every stage in the data, senior included."""
+    """One school with its rows. ``stages`` holds every stage in the data, senior included.
+
+    ``compulsory`` are its rows of compulsory education, primary first; ``compulsory_pupils`` their
+    pupils, ``None`` without such a row. ``absent`` are the compulsory stages that its type demands and
+    the data does not hold: their pupils are unknown, which is not 0.
+    """
 
     school: School
     stages: Mapping[Stage, StageRow]
+    compulsory: tuple[StageRow, ...]
+    compulsory_pupils: int | None
+    absent: tuple[Stage, ...]
     rooms: tuple[Room, ...]
-    classes: tuple[ClassRow, ...] = ()
-
-    @property
-    def compulsory(self) -> tuple[StageRow, ...]:
-        """Its rows of compulsory education, primary first."""
-        return tuple(self.stages[stage] for stage in COMPULSORY if stage in self.stages)
-
-    @property
-    def absent(self) -> tuple[Stage, ...]:
-        """Compulsory stages that its type demands and the data does not hold.
-
-        Their pupils are unknown, which is not 0. A point, or a campus with one stage only, lacks
-        nothing; schools outside the seven indicators are not asked.
-        """
-        kind = self.school.type
-        if kind in NOT_COMPULSORY:
-            return ()
-        one_stage_campus = self.school.parent_code is not None and len(self.stages) == 1
-        if self.compulsory and (kind is SchoolType.TEACHING_POINT or one_stage_campus):
-            return ()
-        return tuple(
-            stage for stage in COMPULSORY if stage in kind.stages and stage not in self.stages
-        )
-
-    @property
-    def compulsory_pupils(self) -> int | None:
-        """Pupils of the compulsory stages; ``None`` where no such row is in the data."""
-        rows = self.compulsory
-        return sum(row.pupils for row in rows) if rows else None
+    classes: tuple[ClassRow, ...]
 
     def in_scope(self, scope: Scope) -> bool:
         """Whether a clause of that scope looks at this school."""
@@ -133,6 +113,41 @@ class CountyData:
         )
 
 
+def school_data(
+    school: School,
+    stages: Mapping[Stage, StageRow],
+    rooms: Sequence[Room],
+    classes: Sequence[ClassRow],
+) -> SchoolData:
+    """A school with its rows, put together."""
+    compulsory = tuple([stages[stage] for stage in COMPULSORY if stage in stages])
+    return SchoolData(
+        school=school,
+        stages=stages,
+        compulsory=compulsory,
+        compulsory_pupils=sum([row.pupils for row in compulsory]) if compulsory else None,
+        absent=_absent(school, stages),
+        rooms=tuple(rooms),
+        classes=tuple(classes),
+    )
+
+
+def _absent(school: School, stages: Mapping[Stage, StageRow]) -> tuple[Stage, ...]:
+    """A point, or a campus with one stage only, lacks nothing; schools outside the seven indicators are
+    not asked.
+    """
+    absent = tuple(
+        [stage for stage in COMPULSORY if stage in school.type.stages and stage not in stages]
+    )
+    if not absent or school.type in NOT_COMPULSORY:
+        return ()
+    one_stage_campus = school.parent_code is not None and len(stages) == 1
+    compulsory = any(stage in stages for stage in COMPULSORY)
+    if compulsory and (school.type is SchoolType.TEACHING_POINT or one_stage_campus):
+        return ()
+    return absent
+
+
 def left_out_reason(data: SchoolData, rules: RuleSet) -> str | None:
     """Why the seven indicators do not look at a school; ``None`` where they do.
 
@@ -166,12 +181,7 @@ def counties(census: Census, rules: RuleSet) -> Iterable[CountyData]:
     for school in census.schools:
         code = school.school_code
         schools[school.county_code].append(
-            SchoolData(
-                school=school,
-                stages=stages.get(code, {}),
-                rooms=tuple(rooms.get(code, ())),
-                classes=tuple(classes.get(code, ())),
-            )
+            school_data(school, stages.get(code, {}), rooms.get(code, ()), classes.get(code, ()))
         )
     for code, members in schools.items():
         yield _county(code, tuple(members), census, rules)

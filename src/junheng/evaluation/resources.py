@@ -20,7 +20,7 @@ from junheng.evaluation.results import (
     Missing,
     RowResult,
 )
-from junheng.evaluation.rows import Yardstick, rows_of, yardsticks
+from junheng.evaluation.rows import Yardstick, measuring, rows_of, yardsticks
 from junheng.model import COMPULSORY, Stage, Status, all_met
 from junheng.model.quantity import round_half_up, square_root
 from junheng.standards import Clause, Operator, Unit
@@ -31,8 +31,8 @@ CV_PLACES = 3
 
 def judge_rows(county: CountyData) -> tuple[RowResult, ...]:
     """Every judged row of the county, in the order of the schools."""
-    by_stage = {stage: yardsticks(county.rules, stage) for stage in COMPULSORY}
-    return tuple(row for data in county.judged for row in rows_of(data, county.rules, by_stage))
+    by = measuring(county.rules)
+    return tuple([row for data in county.judged for row in rows_of(data, by)])
 
 
 def _finding(row: RowResult, status: Status, of: IndicatorResult | None = None) -> Finding:

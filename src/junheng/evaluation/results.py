@@ -108,6 +108,11 @@ class RowResult:
         return self.school.name
 
     @property
+    def label(self) -> str:
+        """The row as it is called in lists: ``中心学校（小学）``."""
+        return f"{self.name}（{self.stage.zh}）"
+
+    @property
     def stage(self) -> Stage:
         """The stage judged."""
         return self.row.stage
@@ -215,6 +220,11 @@ class Finding:
     figures: Mapping[str, Exact | None] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The school as it is called in lists: its stage beside it where one is meant."""
+        return f"{self.name}（{self.stage.zh}）" if self.stage else self.name
 
     @property
     def text(self) -> str:

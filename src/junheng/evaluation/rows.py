@@ -5,7 +5,7 @@ Source: rules.md sections 2 and 4: at least 6 of 7 met, and the one left at 85% 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,12 +14,15 @@ from junheng.census.split import Weights, share
 from junheng.evaluation.amounts import Amount, RowContext, amount_of
 from junheng.evaluation.county_data import SchoolData
 from junheng.evaluation.results import IndicatorResult, IndicatorStatus, RowResult
-from junheng.model import Stage, Status
+from junheng.model import COMPULSORY, Stage, Status
 from junheng.model.quantity import round_half_up
 from junheng.standards import Clause, RuleSet, Unit
 
 PRINTED_PLACES = 2
 """School values are printed with two decimals (rules.md section 4)."""
+
+NEARBY = 0.006
+"""Rounding moves a value by 0.005 at most."""
 
 _MET = IndicatorStatus.MET
 _WITHIN = IndicatorStatus.WITHIN_FLOOR
@@ -36,12 +39,36 @@ class SchoolRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
-    """One indicator for one stage, ready to measure with: ``floor`` is its 85%."""
+    """One indicator for one stage, ready to measure with: ``floor`` is its 85%.
+
+    ``near`` holds both limits as floats, good enough to see that a value is nowhere near them.
+    """
 
     clause: Clause
     factor: int
     bound: Fraction
     floor: Fraction
+    near: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measuring:
+    """All that is needed to judge the rows of a county, looked up once."""
+
+    rules: RuleSet
+    school_rule: SchoolRule
+    weights: Weights
+    yardsticks: Mapping[Stage, tuple[Yardstick, ...]]
+
+
+def measuring(rules: RuleSet) -> Measuring:
+    """What a rule set asks of every row."""
+    return Measuring(
+        rules=rules,
+        school_rule=school_rule(rules),
+        weights=split_weights(rules),
+        yardsticks={stage: yardsticks(rules, stage) for stage in COMPULSORY},
+    )
 
 
 def school_rule(rules: RuleSet) -> SchoolRule:
@@ -52,16 +79,21 @@ def school_rule(rules: RuleSet) -> SchoolRule:
 
 def yardsticks(rules: RuleSet, stage: Stage) -> tuple[Yardstick, ...]:
     """The seven indicators for a stage, in the order of the standard."""
-    floor = rules["6.school"].figure("floor")
-    return tuple(
-        Yardstick(
-            clause=clause,
-            factor=100 if clause.bound(stage).unit is Unit.PER_100 else 1,
-            bound=clause.figure(stage),
-            floor=clause.figure(stage) * floor,
+    share = rules["6.school"].figure("floor")
+    found = []
+    for clause in rules.indicators:
+        bound = clause.figure(stage)
+        floor = bound * share
+        found.append(
+            Yardstick(
+                clause=clause,
+                factor=100 if clause.bound(stage).unit is Unit.PER_100 else 1,
+                bound=bound,
+                floor=floor,
+                near=(float(bound), float(floor)),
+            )
         )
-        for clause in rules.indicators
-    )
+    return tuple(found)
 
 
 def split_weights(rules: RuleSet) -> Weights:
@@ -90,7 +122,7 @@ def measure(amount: Amount, pupils: int, yardstick: Yardstick) -> IndicatorResul
             low=_per_pupil(amount.low, pupils, yardstick.factor),
             high=_per_pupil(amount.high, pupils, yardstick.factor),
         )
-    value = Fraction(amount.value * yardstick.factor, pupils)
+    value = Fraction(amount.value.numerator * yardstick.factor, amount.value.denominator * pupils)
     return IndicatorResult(
         id=yardstick.clause.measure,
         clause=yardstick.clause.id,
@@ -101,7 +133,7 @@ def measure(amount: Amount, pupils: int, yardstick: Yardstick) -> IndicatorResul
         status=status_of(value, bound, floor),
         low=value,
         high=value,
-        rounding_flip=flips_when_rounded(value, (bound, floor)),
+        rounding_flip=flips_when_rounded(value, yardstick),
     )
 
 
@@ -109,21 +141,28 @@ def _per_pupil(amount: Exact | None, pupils: int, factor: int) -> Fraction | Non
     return None if amount is None else Fraction(amount * factor, pupils)
 
 
+def reaches(value: Fraction, limit: Fraction) -> bool:
+    """``value >= limit`` by integers alone: the same answer as of fractions, several times faster."""
+    return value.numerator * limit.denominator >= limit.numerator * value.denominator
+
+
 def status_of(value: Fraction, bound: Fraction, floor: Fraction) -> IndicatorStatus:
     """Met at the bound itself; within the floor at 85% of it, that figure included."""
-    if value >= bound:
+    if reaches(value, bound):
         return _MET
-    return _WITHIN if value >= floor else _BELOW
+    return _WITHIN if reaches(value, floor) else _BELOW
 
 
-def flips_when_rounded(value: Fraction, limits: Sequence[Fraction]) -> bool:
-    """Whether the printed value stands on the other side of one of the limits than the exact one."""
-    near = float(value)
+def flips_when_rounded(value: Fraction, yardstick: Yardstick) -> bool:
+    """Whether the printed value stands on the other side of bound or floor than the exact one."""
+    near = value.numerator / value.denominator
+    bound, floor = yardstick.near
     # Floats only rule out the many values that are nowhere near; the answer itself is exact.
-    if all(abs(near - limit) > 0.006 for limit in map(float, limits)):
+    if abs(near - bound) > NEARBY and abs(near - floor) > NEARBY:
         return False
     shown = round_half_up(value, PRINTED_PLACES)
-    return any((shown >= limit) != (value >= limit) for limit in limits)
+    limits = (yardstick.bound, yardstick.floor)
+    return any(reaches(shown, limit) != reaches(value, limit) for limit in limits)
 
 
 def possible(indicator: IndicatorResult) -> frozenset[IndicatorStatus]:
@@ -177,11 +216,9 @@ def could_be(indicators: Sequence[IndicatorResult], rule: SchoolRule) -> tuple[S
     )
 
 
-def rows_of(
-    data: SchoolData, rules: RuleSet, by_stage: dict[Stage, tuple[Yardstick, ...]]
-) -> list[RowResult]:
+def rows_of(data: SchoolData, by: Measuring) -> list[RowResult]:
     """The judged rows of one school: each compulsory stage with pupils, primary first."""
-    rule, weights = school_rule(rules), split_weights(rules)
+    rule = by.school_rule
     pupils = {stage: row.pupils for stage, row in data.stages.items()}
     whole_pupils = data.compulsory_pupils or 0
     results = []
@@ -191,14 +228,14 @@ def rows_of(
         context = RowContext(
             school=data.school,
             row=row,
-            share=share(data.school, row.stage, pupils, weights),
+            share=share(data.school, row.stage, pupils, by.weights),
             whole_pupils=whole_pupils,
-            rules=rules,
+            rules=by.rules,
         )
         indicators = tuple(
             [
                 measure(amount_of(stick.clause.measure, context), row.pupils, stick)
-                for stick in by_stage[row.stage]
+                for stick in by.yardsticks[row.stage]
             ]
         )
         status = judge(indicators, rule)
