@@ -31,6 +31,8 @@ from junheng.errors import UserError
 CREATED = datetime(2024, 9, 1)
 """The date every workbook carries, so that equal content gives equal bytes."""
 
+_WIDEST = 42
+
 
 def write_workbook(census: Census, path: Path) -> None:
     """Write ``census`` as one workbook: a sheet a table, Chinese headers and values.
@@ -52,7 +54,8 @@ def write_workbook(census: Census, path: Path) -> None:
         sheet = book.add_worksheet(table.sheet)
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, max(10, 2 * len(column.header) + 2))
+            shown = [column.header, *(text_of(row[place]) for row in rows)]
+            sheet.set_column(place, place, min(_WIDEST, 2 + max(map(_signs, shown))))
             sheet.write_string(0, place, column.header, head)
         for line, row in enumerate(rows, 1):
             for place, value in enumerate(row):
@@ -195,6 +198,11 @@ def prepare_folder(folder: Path, tables: Sequence[Table], suffix: str) -> None:
             f"{folder} 里还有另一份数据的 {'、'.join(left)}，写进去会与这份数据混在一起",
             remedy="换一个空文件夹，或者先移走这些文件",
         )
+
+
+def _signs(text: str) -> int:
+    """How wide a text stands: a Chinese character as two."""
+    return sum(1 if sign.isascii() else 2 for sign in text)
 
 
 def unwritable(path: Path, problem: Exception) -> UserError:

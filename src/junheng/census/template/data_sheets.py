@@ -58,7 +58,7 @@ def write_head(sheet: Any, plan: SheetPlan, looks: Looks) -> None:
     sheet.write_string(
         TITLE, 0, f"{plan.table.sheet}　　{plan.title or plan.table.note}", looks["title"]
     )
-    sheet.set_row(HEADER, 46)
+    sheet.set_row(HEADER, 52)
     sheet.set_row(NOTES, _notes_height(plan))
     for place, field in enumerate(plan.fields):
         sheet.write_string(HEADER, place, field.header, looks[_head_style(field)])
@@ -76,9 +76,9 @@ def write_head(sheet: Any, plan: SheetPlan, looks: Looks) -> None:
 
 
 def _notes_height(plan: SheetPlan) -> int:
-    """High enough for the longest note: 8-point text, about ``width`` half-width signs a line."""
+    """High enough for the longest note: a sign of 8-point text is about 1.6 units of width."""
     lines = [
-        -(-2 * len(_note(field, first=place == 0)) // field.width)
+        -(-16 * len(_note(field, first=place == 0)) // (10 * field.width))
         for place, field in enumerate(plan.fields)
     ]
     return 8 + 12 * max(lines)

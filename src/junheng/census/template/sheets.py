@@ -88,6 +88,8 @@ def _width(column: Column) -> int:
             return 15
         case "note" | "file":
             return 34
+        case "visiting_pe_arts":
+            return 20
         case "equipment_yuan" | "public_fund_yuan" | "training_fund_yuan" | "operator":
             return 15
     return 9 if column.kind is Kind.FLAG else 12
