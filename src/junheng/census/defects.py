@@ -55,7 +55,9 @@ class Defect:
         return " ".join(parts)
 
     def __str__(self) -> str:
-        pieces = [f"{self.severity.zh} {self.place}：{self.message}" if self.place else self.message]
+        pieces = [
+            f"{self.severity.zh} {self.place}：{self.message}" if self.place else self.message
+        ]
         if self.found:
             pieces.append(f"填的是“{self.found}”")
         if self.expected:

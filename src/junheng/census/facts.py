@@ -36,13 +36,23 @@ class Fact:
 
 def _count(key: str, label: str, clause: str, unit: str = "人", department: str = "教育局") -> Fact:
     return Fact(
-        key=key, label=label, kind=Kind.COUNT, unit=unit, clause=clause, department=department
+        key=key,
+        label=label,
+        kind=Kind.COUNT,
+        unit=unit,
+        clause=clause,
+        department=department,
     )
 
 
 def _yuan(key: str, label: str, clause: str, unit: str, department: str) -> Fact:
     return Fact(
-        key=key, label=label, kind=Kind.AMOUNT, unit=unit, clause=clause, department=department
+        key=key,
+        label=label,
+        kind=Kind.AMOUNT,
+        unit=unit,
+        clause=clause,
+        department=department,
     )
 
 
@@ -53,8 +63,20 @@ FACTS = (
     _yuan("fund_base_junior", "初中生均公用经费基准定额", "7.2", "元/生", "财政局"),
     _yuan("special_fund_yuan", "特殊教育公用经费总额", "7.7", "元", "财政局"),
     _count("special_pupils", "特殊教育学生数", "7.7"),
-    _yuan("teacher_pay_yuan", "义务教育教师年平均工资收入", "7.8", "元/年", "人力资源和社会保障局"),
-    _yuan("civil_servant_pay_yuan", "公务员年平均工资收入", "7.8", "元/年", "人力资源和社会保障局"),
+    _yuan(
+        "teacher_pay_yuan",
+        "义务教育教师年平均工资收入",
+        "7.8",
+        "元/年",
+        "人力资源和社会保障局",
+    ),
+    _yuan(
+        "civil_servant_pay_yuan",
+        "公务员年平均工资收入",
+        "7.8",
+        "元/年",
+        "人力资源和社会保障局",
+    ),
     _count("rotation_eligible", "符合交流条件教师数", "7.11"),
     _count("rotated", "当年交流轮岗教师数", "7.11"),
     _count("rotated_backbone", "交流轮岗教师中骨干教师数", "7.11"),
@@ -72,9 +94,21 @@ FACTS = (
     _count("deaths", "三年间死亡学生数", "8.1"),
     _count("disabled_children", "适龄残疾儿童少年数", "8.2", department="残联"),
     _count("disabled_enrolled", "已入学残疾儿童少年数", "8.2"),
-    _count("recognition_issued", "社会认可度发放问卷数", "9", unit="份", department="督导办"),
+    _count(
+        "recognition_issued",
+        "社会认可度发放问卷数",
+        "9",
+        unit="份",
+        department="督导办",
+    ),
     _count("recognition_valid", "社会认可度有效问卷数", "9", unit="份", department="督导办"),
-    _count("recognition_satisfied", "社会认可度满意问卷数", "9", unit="份", department="督导办"),
+    _count(
+        "recognition_satisfied",
+        "社会认可度满意问卷数",
+        "9",
+        unit="份",
+        department="督导办",
+    ),
     Fact(
         key="recognition_rate",
         label="国家公布的社会认可度",

@@ -39,7 +39,11 @@ class Weights:
                     Stage.SENIOR: self.senior_through,
                 }
             case _:
-                return {Stage.PRIMARY: one, Stage.JUNIOR: self.junior, Stage.SENIOR: one}
+                return {
+                    Stage.PRIMARY: one,
+                    Stage.JUNIOR: self.junior,
+                    Stage.SENIOR: one,
+                }
 
 
 def share(

@@ -22,9 +22,7 @@ class Kind(StrEnum):
     YEAR = "year"
     FLAG = "flag"  # 是 / 否
     CHOICE = "choice"  # one of ``choices``
-    FIGURE = (
-        "figure"  # the value column of the county table: its kind depends on the key
-    )
+    FIGURE = "figure"  # the value column of the county table: its kind depends on the key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +64,7 @@ class Table:
 
 
 def _words(members: type[SchoolType] | type[AreaClass] | type[Stage]) -> dict[str, str]:
-    return {
-        word: member.value for member in members for word in (member.zh, member.value)
-    }
+    return {word: member.value for member in members for word in (member.zh, member.value)}
 
 
 def _text(name: str, header: str, **more: object) -> Column:
@@ -83,9 +79,7 @@ def _amount(name: str, header: str, **more: object) -> Column:
     return Column(name=name, header=header, kind=Kind.AMOUNT, **more)  # type: ignore[arg-type]
 
 
-def _choice(
-    name: str, header: str, choices: Mapping[str, str], **more: object
-) -> Column:
+def _choice(name: str, header: str, choices: Mapping[str, str], **more: object) -> Column:
     return Column(name=name, header=header, kind=Kind.CHOICE, choices=choices, **more)  # type: ignore[arg-type]
 
 
@@ -105,14 +99,10 @@ SCHOOLS = Table(
     key=("school_code",),
     note="每所学校（机构）一行；面积、设备、教室按全校填报，一贯制学校不要自己拆分",
     columns=(
-        _text(
-            "county_code", "县级行政区划代码", required=True, note="GB/T 2260，6 位数字"
-        ),
+        _text("county_code", "县级行政区划代码", required=True, note="GB/T 2260，6 位数字"),
         _SCHOOL_CODE,
         _text("name", "学校名称", required=True),
-        _choice(
-            "type", "学校类型", _words(SchoolType), required=True, aliases=("办学类型",)
-        ),
+        _choice("type", "学校类型", _words(SchoolType), required=True, aliases=("办学类型",)),
         _text(
             "parent_code",
             "中心校标识码",
@@ -139,9 +129,7 @@ SCHOOLS = Table(
         ),
         Column(name="built_year", header="建校年份", kind=Kind.YEAR, unit="年"),
         Column(name="boarding", header="寄宿制学校", kind=Kind.FLAG, required=True),
-        Column(
-            name="dense_centre", header="人口密度过高的中心城区学校", kind=Kind.FLAG
-        ),
+        Column(name="dense_centre", header="人口密度过高的中心城区学校", kind=Kind.FLAG),
         Column(name="lon", header="经度", kind=Kind.DEGREES, unit="度", note="WGS 84"),
         Column(name="lat", header="纬度", kind=Kind.DEGREES, unit="度", note="WGS 84"),
         _amount(
@@ -306,9 +294,7 @@ CLASSES = Table(
         _STAGE,
         _text("grade", "年级", required=True),
         _text("class_no", "班号", required=True, aliases=("班级", "班级名称")),
-        _count(
-            "pupils", "学生数", unit="人", required=True, aliases=("班额", "在校生数")
-        ),
+        _count("pupils", "学生数", unit="人", required=True, aliases=("班额", "在校生数")),
     ),
 )
 

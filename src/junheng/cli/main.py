@@ -71,7 +71,7 @@ def main() -> NoReturn:
     except UserError as error:
         _end(2, f"✗ {error}")
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _end(130, "", "已停止。没有写完的文件不会留下。")
+        _end(130, "已停止。没有写完的文件不会留下。")
     except click.ClickException as error:
         _end(2, f"✗ {in_chinese(error)}")
     except BrokenPipeError:
