@@ -33,10 +33,10 @@ def page() -> str:
         "规则",
         [INTRODUCTION],
         *(block for standard in _standards(book) for block in _cards(book, standard)),
-        ["## 选项"],
-        ["文件没有说清、各地做法不同的地方。用 `--with 选项=读法` 选择；报告会写明用了哪一种。"],
+        ["## 可选口径"],
+        ["文件没有说清、各地做法不同的地方。用 `--with 口径=做法` 选择；报告会写明用了哪一种。"],
         markdown.table(
-            ("选项", "条款", "含义", "读法", "默认"),
+            ("口径", "条款", "含义", "做法", "默认"),
             (
                 (
                     f"`{option.id}`",
@@ -48,10 +48,10 @@ def page() -> str:
                 for option in book.options
             ),
         ),
-        ["## 例外开关"],
-        ["文件规定的例外，默认关闭。用 `--with 开关` 打开。"],
+        ["## 例外条款"],
+        ["文件规定的例外，默认关闭。用 `--with 名称` 打开。"],
         markdown.table(
-            ("开关", "条款", "含义", "数值", "出处"),
+            ("名称", "条款", "含义", "数值", "出处"),
             (
                 (
                     f"`{switch.id}`",
@@ -72,7 +72,7 @@ def page() -> str:
                     document.title,
                     document.issuer,
                     document.issued.isoformat() if document.issued else "",
-                    "官方文本" if document.standing == "official" else "转引",
+                    "官方文本" if document.standing == "official" else "二手资料，使用前请核对原文",
                 )
                 for document in book.register
             ),
