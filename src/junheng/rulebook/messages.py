@@ -18,7 +18,7 @@ _EXPECTED = {
     "dict_type": "映射（键: 值）",
     "model_type": "映射（键: 值）",
     "date_type": "日期，如 2017-04-19",
-    "bool_type": "true 或 false",
+    "bool_type": " true 或 false",
 }
 
 

@@ -64,20 +64,16 @@ OUTSIDE_THE_VERDICT = frozenset({Judged.ELIGIBILITY, Judged.PARAMETER, Judged.DU
 
 
 def _merged(card: Card, slot: str, above: Bound | None, own: Bound) -> Bound:
+    where = f"{card.id} 的“{slot}”"
+    if above is not None and above.unit is not own.unit:
+        raise Conflict(f"{where}单位与上级不同：上级 {shown(above)}，这里 {shown(own)}")
     if card.effect is Effect.RAISES:
         if above is None:
-            raise Conflict(f"{card.id} 的“{slot}”上级没有要求，无从提高")
+            raise Conflict(f"{where}上级没有要求，无从提高")
         if not above.tightened_by(own):
-            raise Conflict(
-                f"{card.id} 的“{slot}”写着提高，却比上级宽：上级 {shown(above)}，这里 {shown(own)}"
-            )
-    elif card.effect is Effect.REFINES:
-        if above is not None and above.value is not None:
-            raise Conflict(f"{card.id} 的“{slot}”上级已有规定（{shown(above)}），不是留给下级填的")
-        if above is not None and not above.tightened_by(own):
-            raise Conflict(
-                f"{card.id} 的“{slot}”与上级留空的单位不同：上级 {shown(above)}，这里 {shown(own)}"
-            )
+            raise Conflict(f"{where}写着提高，却比上级宽：上级 {shown(above)}，这里 {shown(own)}")
+    elif card.effect is Effect.REFINES and above is not None and above.value is not None:
+        raise Conflict(f"{where}上级已有规定（{shown(above)}），不是留给下级填的")
     elif card.effect is Effect.RESCOPES and above != own:
         raise Conflict(f"{card.id} 只改适用范围（rescopes），不能同时改“{slot}”的要求")
     return own

@@ -94,7 +94,7 @@ UNITS_EN = {
 }
 
 LABELS = {
-    "book": ("规则手册", "Rule book"),
+    "book": ("规则手册", "rule book"),
     "contents": ("目录", "Contents"),
     "place": ("适用地方", "Place"),
     "on": ("适用日期", "In force on"),

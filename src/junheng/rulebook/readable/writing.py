@@ -61,7 +61,7 @@ class _Writer:
         sections = tuple(self._sections())
         return Handbook(
             lang=self.lang,
-            title=f"{self._text(standard.title)} {label('book', self.lang)}",
+            title=self._title(standard.title),
             standard=standard.id,
             places=tuple(each.name if self.lang == "zh" else each.name_en for each in places),
             code=self.rules.jurisdiction,
@@ -70,6 +70,10 @@ class _Writer:
             sections=sections,
             documents=tuple(self._documents()),
         )
+
+    def _title(self, standard: Text) -> str:
+        between = "" if self.lang == "zh" else ": "
+        return f"{self._text(standard)}{between}{label('book', self.lang)}"
 
     def _text(self, text: Text) -> str:
         return text.zh if self.lang == "zh" else text.en
