@@ -92,7 +92,8 @@ def vocabulary(table: Table) -> dict[str, Column]:
             words.setdefault(word, column)
             if name is column.name:
                 words.setdefault(word.replace("_", ""), column)
-                words.setdefault(word.removesuffix("_m2").removesuffix("_yuan"), column)
+                bare = word.removesuffix("_m2").removesuffix("_yuan").replace("_", "")
+                words.setdefault(bare, column)
             else:
                 words.setdefault(without_brackets(word)[0], column)
     _VOCABULARIES[table.name] = words

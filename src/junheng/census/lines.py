@@ -51,7 +51,7 @@ def sorted_lines(grid: Grid, heading: Heading) -> Lines:
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]
         cell = cells[key]
-        plain = type(cell) is str and cell.isalnum() and cell.isascii()
+        plain = type(cell) is str and cell.isascii() and cell.isalnum() and not cell.isalpha()
         if not plain or _may_be_subtotal(cells[name]):
             if cells.count("") == len(cells) or all(is_blank(each) for each in cells):
                 lines.blank += 1

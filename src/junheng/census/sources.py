@@ -160,7 +160,8 @@ def _open_folder(source: Source) -> None:
         else:
             from junheng.census import parquet as parquet_files  # noqa: PLC0415 - as it says
 
-            shown = parquet[0].name if len(parquet) == 1 else f"{table.name}/*.parquet"
+            one = parquet[0].relative_to(source.path).as_posix()
+            shown = one if len(parquet) == 1 else f"{table.name}/*.parquet"
             source.grids[name] = parquet_files.grid(shown, parquet)
     for name in found.ignored:
         source.note("sheet.ignored", "不是数据表，没有读取", file=name)
