@@ -42,7 +42,7 @@ def area_section(county: CountyResult, article: str) -> tuple[Block, ...]:
     return (
         Heading(level=1, text=f"{found.name}（第{article}条）", anchor=f"article-{article}"),
         Paragraph(text=_summary(found), status=None if article == "10" else found.status),
-        clause_grid(f"{found.name}各条判定", found.clauses),
+        clause_grid(f"{found.name}各条判定", found.clauses, county),
         *_findings(found.clauses),
     )
 
@@ -67,11 +67,11 @@ def _summary(found: Area) -> str:
     return f"{'，'.join(parts)}；本方面{found.status.zh}。"
 
 
-def clause_grid(caption: str, clauses: Sequence[ClauseResult]) -> Grid:
+def clause_grid(caption: str, clauses: Sequence[ClauseResult], county: CountyResult) -> Grid:
     """A table of clauses, a line for each comparison."""
     rows: list[tuple[Cell, ...]] = []
     for clause in clauses:
-        rows.extend(_rows(clause))
+        rows.extend(_rows(clause, county))
     flips = any(clause_flips(clause) for clause in clauses)
     return Grid(
         caption=caption,
@@ -81,16 +81,16 @@ def clause_grid(caption: str, clauses: Sequence[ClauseResult]) -> Grid:
     )
 
 
-def _rows(clause: ClauseResult) -> list[tuple[Cell, ...]]:
+def _rows(clause: ClauseResult, county: CountyResult) -> list[tuple[Cell, ...]]:
     measured = [part for part in clause.parts if part.bound is not None]
     if not measured:
         veto = clause.id.startswith("10.")
-        target = "每校（班）均达标" if clause.findings or clause.bound is not None else "佐证"
+        target = _target(clause)
         return [
             (
                 words(clause.id),
                 words(clause.title.zh),
-                words(clause_outcome(clause) + _noted(clause)),
+                words(clause_outcome(clause, county) + _noted(clause)),
                 words("不存在" if veto else target),
                 veto_status(clause.status) if veto else status(clause.status),
             )
@@ -110,6 +110,12 @@ def _rows(clause: ClauseResult) -> list[tuple[Cell, ...]]:
     else:
         rows.append(_part_row(clause, measured[0], clause.id))
     return rows
+
+
+def _target(clause: ClauseResult) -> str:
+    if clause.findings:
+        return "每校（班）均达标"
+    return "佐证" if clause.parts else "各项均在限内"
 
 
 def _overall(clause: ClauseResult) -> str:
@@ -191,5 +197,5 @@ def eligibility_section(county: CountyResult) -> tuple[Block, ...]:
     return (
         Heading(level=1, text="申报条件", anchor="eligibility"),
         Paragraph(text=f"{text}申报条件不参与上述判定。"),
-        clause_grid("申报条件", county.eligibility),
+        clause_grid("申报条件", county.eligibility, county),
     )

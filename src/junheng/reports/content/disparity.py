@@ -138,10 +138,12 @@ def _driven(county: CountyResult, each: Disparity, evaluation: Evaluation) -> li
     found = drivers(county, each)
     shown = found[:FURTHEST]
     together = sum((driver.part for driver in shown), start=Fraction(0))
+    above = sum((driver.part for driver in found if driver.above), start=Fraction(0))
     blocks: list[Block] = [
         Heading(level=3, text=f"{name}（{printed_cv(each)}）的成因"),
         Paragraph(
-            text=f"{len(found)} 个学段部中，下列 {len(shown)} 个合计占差异的 {percent(together)}。"
+            text=f"{len(found)} 个学段部中，下列 {len(shown)} 个合计占差异的 {percent(together)}；"
+            f"高于平均的学校占 {percent(above)}，低于平均的占 {percent(1 - above)}。"
             "“占差异”是该学段部对差异系数平方的贡献，全部合计为 100%。"
         ),
         Grid(

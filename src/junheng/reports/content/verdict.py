@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from junheng.evaluation.results import ClauseResult, CountyResult, Finding
+from junheng.evaluation.results import ClauseResult, CountyResult, Finding, Part
 from junheng.model import Status
 from junheng.reports.blocks import (
     Align,
@@ -42,14 +42,14 @@ def verdict(county: CountyResult) -> tuple[Block, ...]:
     blocking = of_status(county, Status.NOT_MET)
     if blocking:
         blocks.append(Heading(level=2, text="未达标的条款"))
-        blocks.append(Bullets(items=tuple(clause_line(clause) for clause in blocking)))
+        blocks.append(Bullets(items=tuple(clause_line(clause, county) for clause in blocking)))
         near = nearest(blocking)
         if near is not None and len(blocking) > 1:
-            blocks.append(Paragraph(text=f"离标准最近的一项：{clause_line(near)}。"))
+            blocks.append(Paragraph(text=f"离标准最近的一项：{clause_name(near)}。"))
     waiting = of_status(county, Status.UNDETERMINED)
     if waiting:
         blocks.append(Heading(level=2, text="尚不能判定的条款"))
-        blocks.append(Bullets(items=tuple(clause_line(clause) for clause in waiting)))
+        blocks.append(Bullets(items=tuple(clause_line(clause, county) for clause in waiting)))
         if not blocking:
             blocks.append(
                 Paragraph(text="补齐缺少的数据后重新判定，缺少的数据见“缺少的数据”一节。")
@@ -84,9 +84,9 @@ def of_status(county: CountyResult, wanted: Status) -> tuple[ClauseResult, ...]:
     return tuple(each for each in county.clauses if each.decides and each.status is wanted)
 
 
-def clause_line(clause: ClauseResult) -> str:
+def clause_line(clause: ClauseResult, county: CountyResult) -> str:
     """A clause in one line: number, title, the figures that decide it."""
-    return f"{clause_name(clause)}：{clause_outcome(clause)}"
+    return f"{clause_name(clause)}：{clause_outcome(clause, county)}"
 
 
 def clause_name(clause: ClauseResult) -> str:
@@ -94,16 +94,14 @@ def clause_name(clause: ClauseResult) -> str:
     return f"{clause.id.removesuffix('.school').removesuffix('.cv')} {clause.title.zh}"
 
 
-def clause_outcome(clause: ClauseResult) -> str:
+def clause_outcome(clause: ClauseResult, county: CountyResult) -> str:
     """What was found: how many comply, the figures of its parts, or the attested conclusion."""
     if clause.findings:
         return _findings_outcome(clause)
-    if clause.id == "6.cv" or (clause.value is not None and not clause.parts):
-        value = figure(clause.value, clause.unit, clause=clause.id)
-        return f"{value}在限内" if clause.value is not None else "有差异系数无法判定"
+    if not clause.parts:
+        return _disparities_outcome(county)
     shown = [
-        f"{part.label} {figure(part.value, part.unit, clause=clause.id, name=part.name)}"
-        f"{flip_mark(clause)}（标准 {bound(part.bound, part.operator, part.unit, name=part.name)}）"
+        _part_outcome(part, clause)
         for part in clause.parts
         if part.bound is not None and (part.status is clause.status or len(clause.parts) == 1)
     ]
@@ -112,6 +110,28 @@ def clause_outcome(clause: ClauseResult) -> str:
     ]
     shown += [f"佐证结论：{_attested(clause, part.status)}" for part in attested]
     return "；".join(shown) or clause.status.zh
+
+
+def _part_outcome(part: Part, clause: ClauseResult) -> str:
+    value = (
+        "缺数据"
+        if part.value is None
+        else figure(part.value, part.unit, clause=clause.id, name=part.name) + flip_mark(clause)
+    )
+    limit = bound(part.bound, part.operator, part.unit, name=part.name)
+    return f"{part.label} {value}（标准 {limit}）"
+
+
+def _disparities_outcome(county: CountyResult) -> str:
+    applicable = [each for each in county.disparities if each.status is not Status.NOT_APPLICABLE]
+    within = sum(each.status is Status.MET for each in applicable)
+    over = sum(each.status is Status.NOT_MET for each in applicable)
+    parts = [f"共 {len(applicable)} 个系数，在限内 {within} 个"]
+    if over:
+        parts.append(f"超限 {over} 个")
+    if len(applicable) > within + over:
+        parts.append(f"无法判定 {len(applicable) - within - over} 个")
+    return "，".join(parts)
 
 
 def flip_mark(clause: ClauseResult) -> str:

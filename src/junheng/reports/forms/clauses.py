@@ -64,7 +64,7 @@ def _form(
     headers = ("序号", "评估内容", "数据项", "标准", "结果", "是否达标", "备注")
     page.header(1, {(0, place, 0, place): header for place, header in enumerate(headers)})
     for number, clause in enumerate(found.clauses, 1):
-        _item(page, number, clause)
+        _item(page, number, clause, county)
     turned = any(clause_flips(clause) or _share_flips(clause) for clause in found.clauses)
     finish(
         page,
@@ -76,13 +76,13 @@ def _form(
     )
 
 
-def _item(page: Sheet, number: int, clause: ClauseResult) -> None:
+def _item(page: Sheet, number: int, clause: ClauseResult, county: CountyResult) -> None:
     lines = clause.parts or (None,)
     page.figure(0, number, 0, rows=len(lines))
     page.text(1, f"{clause.id} {clause.title.zh}", left=True, rows=len(lines))
     shade = Shade.SHORT if clause.status is Status.NOT_MET else Shade.NONE
     page.text(5, ANSWERS[clause.status], shade=shade, rows=len(lines))
-    note = remark(clause)
+    note = remark(clause, county)
     page.text(6, note, left=True, rows=len(lines))
     height = max(20.0, 14.0 * -(-len(note) // 22) / len(lines))
     for part in lines:
@@ -132,9 +132,9 @@ def _part(page: Sheet, clause: ClauseResult, part: Part) -> None:
     )
 
 
-def remark(clause: ClauseResult) -> str:
+def remark(clause: ClauseResult, county: CountyResult) -> str:
     """Who does not comply, what is missing, and the clause's own note."""
-    parts = [clause_outcome(clause)] if clause.findings else []
+    parts = [clause_outcome(clause, county)] if clause.findings else []
     if clause.note:
         parts.append(clause.note)
     if clause.status is Status.UNDETERMINED and not clause.findings:
