@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
+
+from generating.search import ChineseSearch  # noqa: E402 - found through the line above
 
 project = "均衡 Junheng"
 author = "Junheng contributors"
@@ -32,3 +38,8 @@ html_css_files = ["manual.css"]
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {"navigation_with_keys": True}
+
+
+def setup(app: Sphinx) -> None:
+    """Let the manual be searched in Chinese."""
+    app.add_search_language(ChineseSearch)
