@@ -18,6 +18,7 @@ $(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml | $(B
 	@echo "正在安装运行所需的库 / installing what it needs to run ..."
 	@$(PIP) install --require-hashes -r requirements/build.lock -r requirements/run.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src/junheng  # even where PYTHONDONTWRITEBYTECODE is set
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run

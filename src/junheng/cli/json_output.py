@@ -11,13 +11,14 @@ FILE_NAME = "evaluation.json"
 
 
 def as_json(evaluation: Evaluation) -> str:
-    """The evaluation as indented JSON. No NaN or infinity can occur."""
-    return json.dumps(document(evaluation), ensure_ascii=False, indent=2, allow_nan=False)
+    """The evaluation as JSON on one line, for programs. No NaN or infinity can occur."""
+    return json.dumps(document(evaluation), ensure_ascii=False, allow_nan=False)
 
 
 def write_json(evaluation: Evaluation, folder: Path) -> Path:
-    """Write ``evaluation.json`` into ``folder``, whole or not at all."""
+    """Write ``evaluation.json``, indented for people, into ``folder``, whole or not at all."""
     target = folder / FILE_NAME
     unfinished = folder / f".{FILE_NAME}.part"
-    unfinished.write_text(as_json(evaluation) + "\n", encoding="utf-8")
+    indented = json.dumps(document(evaluation), ensure_ascii=False, indent=1, allow_nan=False)
+    unfinished.write_text(indented + "\n", encoding="utf-8")
     return unfinished.replace(target)
