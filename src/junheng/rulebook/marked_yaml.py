@@ -27,10 +27,10 @@ class Marked:
 
     def line(self, path: Path_) -> int:
         """The line of the value at ``path``, or of the nearest one around it."""
-        for length in range(len(path), -1, -1):
+        for length in range(len(path), 0, -1):
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
-        return 1
+        return self.lines.get((), 1)
 
     def error(self, message: str, path: Path_ = (), *, remedy: str = "") -> CardError:
         """The error to raise about the value at ``path``."""

@@ -9,7 +9,7 @@ import pytest
 
 from junheng.errors import RuleSetError
 from junheng.standards import Book, Card, Effect, Judged, RuleSet, Scope, Text, resolve
-from tests.unit.standards.books import BEGUN, LATER, bound, book, edition, local, national
+from tests.unit.standards.books import BEGUN, LATER, book, bound, edition, local, national
 
 TODAY = date(2026, 9, 1)
 
