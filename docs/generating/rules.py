@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generating import markdown
 from junheng import rulebook
-from junheng.model import Stage
 from junheng.model.quantity import exactly
-from junheng.standards import Book, Bound, Card, Citation, Edition, Effect
+from junheng.rulebook.readable.figures import bounds_text
+from junheng.standards import Book, Card, Citation, Edition, Effect
 from junheng.standards.resolve import clause_order
 
 STANDARDS = {"quality-balance": "优质均衡", "basic-balance": "基本均衡"}
@@ -112,22 +112,9 @@ def _row(book: Book, card: Card) -> tuple[str, ...]:
 
 def _edition(book: Book, edition: Edition) -> str:
     until = f" 至 {edition.until}" if edition.until else ""
-    bounds = "；".join(
-        f"{_slot(slot)} {_bound(bound)}".strip() for slot, bound in edition.bounds.items()
-    )
+    bounds = "；".join(bounds_text(edition.bounds, "zh"))
     begun = f"{edition.since} 起{until}" + (f"：{bounds}" if bounds else "")
     return f"{begun}。{_cited(book, edition.cite)}，{edition.checked} 核对"
-
-
-def _slot(slot: str) -> str:
-    if slot == "all":
-        return ""
-    return Stage(slot).zh if slot in set(Stage) else f"`{slot}`"
-
-
-def _bound(bound: Bound) -> str:
-    figure = "由下级确定" if bound.value is None else exactly(bound.value)
-    return f"{bound.operator.sign} {figure} {bound.unit.zh}".strip()
 
 
 def _cited(book: Book, cite: Citation) -> str:
