@@ -38,6 +38,14 @@ def spans(card: Card) -> Iterable[tuple[date, date]]:
         yield edition.since, min(edition.until or _END, last)
 
 
+def _turning_days(card: Card) -> Iterable[date]:
+    """The days on which what the card says changes: an edition begins, or has ended."""
+    for first, last in spans(card):
+        yield first
+        if last != _END:
+            yield last + timedelta(days=1)
+
+
 def _check_single(cards: Iterable[Card]) -> None:
     seen: dict[tuple[str, str, str], list[Card]] = {}
     for card in cards:
@@ -64,7 +72,7 @@ def _check_place(book: Book, standard: str, code: str, cards: list[Card]) -> Non
     places = chain(code, book.jurisdictions)
     codes = {place.code for place in places}
     concerned = [card for card in cards if codes & set(card.jurisdictions)]
-    for day in sorted({first for card in concerned for first, _ in spans(card)}):
+    for day in sorted({day for card in concerned for day in _turning_days(card)}):
         clauses: dict[str, Clause] = {}
         for place in places:
             found: Iterable[tuple[Card, Edition]] = in_force(

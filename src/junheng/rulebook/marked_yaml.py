@@ -41,6 +41,8 @@ def read(path: Path, *, name: str) -> Marked:
     """One YAML file. ``name`` is how messages call it. Raises :class:`CardError`."""
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CardError("找不到这个文件", file=name, line=1) from None
     except UnicodeDecodeError:
         raise CardError("不是 UTF-8 编码的文本", file=name, line=1, remedy="另存为 UTF-8") from None
     loader = yaml.SafeLoader(text)

@@ -38,6 +38,8 @@ def read_folder(folder: Path) -> Book:
     marked = read(folder / "jurisdictions.yaml", name="jurisdictions.yaml")
     written_places = parsed(schema.PlacesFile, marked).jurisdictions
     places = _keyed(written_places, typed.jurisdiction, "code", marked, "jurisdictions")
+    if "" not in places:
+        raise marked.error("没有登记全国（code: nation）")
     known = Known(
         documents=frozenset(register.by_id),
         standards=frozenset(standards),

@@ -128,3 +128,13 @@ def test_an_empty_file_is_no_card_file(book: SmallBook) -> None:
 def test_a_file_in_another_encoding_is_refused(book: SmallBook) -> None:
     (book.folder / "prefecture.yaml").write_bytes("标准".encode("gb18030"))
     assert book.refusal() == "prefecture.yaml:1: 不是 UTF-8 编码的文本\n  怎么改：另存为 UTF-8"
+
+
+def test_a_file_that_every_book_needs_is_missed(book: SmallBook) -> None:
+    (book.folder / "standards.yaml").unlink()
+    assert book.refusal() == "standards.yaml:1: 找不到这个文件"
+
+
+def test_the_nation_is_always_among_the_places(book: SmallBook) -> None:
+    book.change("jurisdictions.yaml", "  - {code: nation, name: 全国, name_en: China}\n", "")
+    assert book.refusal() == "jurisdictions.yaml:1: 没有登记全国（code: nation）"

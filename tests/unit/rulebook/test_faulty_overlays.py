@@ -130,3 +130,10 @@ def test_two_cards_one_after_the_other_are_allowed(book: SmallBook) -> None:
     )
     book.write("prefecture-again.yaml", LOCAL.replace("2023-02-17", "2024-01-01"))
     assert len(load(folder=book.folder).cards) == 3
+
+
+def test_a_card_may_not_outlive_what_it_stands_on(book: SmallBook) -> None:
+    book.change("nation.yaml", "since: 2017-04-19", "since: 2017-04-19\n        until: 2029-12-31")
+    assert book.refusal() == (
+        "prefecture.yaml:6: 8.4 在上级没有，“raises”无从谈起；新增条款用 adds（楚雄州，2030-01-01）"
+    )
