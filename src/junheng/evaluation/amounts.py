@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
 from junheng.census.records import Exact, School, StageRow
 from junheng.census.tables import BY_NAME
@@ -18,12 +17,12 @@ from junheng.model import AreaClass, Stage
 from junheng.standards import RuleSet
 
 
-class Term(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Term:
     """One input of a quantity, added or taken away (``sign`` is 1 or -1)."""
 
     table: str
     column: str
-    value: Exact | None
     sign: int = 1
 
     @property
@@ -44,6 +43,13 @@ class RowContext:
     whole_pupils: int
     rules: RuleSet
 
+    def value(self, term: Term) -> Exact | None:
+        """What the data says of one input; ``None`` where it is missing."""
+        value: Exact | None = getattr(
+            self.school if term.table == "schools" else self.row, term.column
+        )
+        return value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
@@ -62,29 +68,35 @@ class Amount:
 
 Terms = tuple[Term, ...]
 
-_REQUIRED_ABOVE = {
-    Stage.PRIMARY: (
-        "degree_associate",
-        "degree_bachelor",
-        "degree_master",
-        "degree_doctor",
-    ),
-    Stage.JUNIOR: ("degree_bachelor", "degree_master", "degree_doctor"),
+
+def _of_stage(*columns: str) -> Terms:
+    return tuple(Term("stages", column) for column in columns)
+
+
+_ABOVE_IN_JUNIOR = _of_stage("degree_bachelor", "degree_master", "degree_doctor")
+_ABOVE = {
+    Stage.PRIMARY: _of_stage("degree_associate") + _ABOVE_IN_JUNIOR,
+    Stage.JUNIOR: _ABOVE_IN_JUNIOR,
 }
-
-
-def _of_row(row: StageRow, *columns: str) -> Terms:
-    return tuple([Term("stages", column, getattr(row, column)) for column in columns])
+_BACKBONE = _of_stage("backbone")
+_PE_ARTS = _of_stage("pe", "music", "art", "arts")
+_VISITING = _of_stage("visiting_pe_arts")
+_TEACHING = (Term("schools", "teaching_area_m2"), Term("schools", "indoor_sports_m2", -1))
+_SPORTS = (Term("schools", "indoor_sports_m2"), Term("schools", "sports_ground_m2"))
+_VENUES = (Term("schools", "other_sports_m2"), Term("schools", "leased_sports_m2"))
+_DENSE_CENTRE = Term("schools", "dense_centre")
+_EQUIPMENT = (Term("schools", "equipment_yuan"),)
+_MULTIMEDIA = (Term("schools", "multimedia_rooms"),)
 
 
 def above_required_degree(context: RowContext) -> Terms:
     """Full-time teachers above the required degree: from 专科 in primary, from 本科 in junior."""
-    return _of_row(context.row, *_REQUIRED_ABOVE[context.row.stage])
+    return _ABOVE[context.row.stage]
 
 
-def backbone(context: RowContext) -> Terms:
+def backbone(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Backbone teachers (骨干教师) of county level or above."""
-    return _of_row(context.row, "backbone")
+    return _BACKBONE
 
 
 def pe_arts(context: RowContext) -> Terms:
@@ -92,10 +104,7 @@ def pe_arts(context: RowContext) -> Terms:
 
     With the switch ``pe_arts_visiting``, small rural schools and points add visiting teachers.
     """
-    terms = _of_row(context.row, "pe", "music", "art", "arts")
-    if visiting_counts(context):
-        terms += _of_row(context.row, "visiting_pe_arts")
-    return terms
+    return _PE_ARTS + _VISITING if visiting_counts(context) else _PE_ARTS
 
 
 def visiting_counts(context: RowContext) -> bool:
@@ -108,13 +117,9 @@ def visiting_counts(context: RowContext) -> bool:
     )
 
 
-def teaching_area(context: RowContext) -> Terms:
+def teaching_area(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Teaching and auxiliary rooms without the indoor sports rooms, m2."""
-    school = context.school
-    return (
-        Term("schools", "teaching_area_m2", school.teaching_area_m2),
-        Term("schools", "indoor_sports_m2", school.indoor_sports_m2, -1),
-    )
+    return _TEACHING
 
 
 def sports_area(context: RowContext) -> Terms:
@@ -124,32 +129,24 @@ def sports_area(context: RowContext) -> Terms:
     leased venues; where it is not known whether the school is one of them, the area is not known,
     unless it has no such venues.
     """
-    school = context.school
-    terms: Terms = (
-        Term("schools", "indoor_sports_m2", school.indoor_sports_m2),
-        Term("schools", "sports_ground_m2", school.sports_ground_m2),
-    )
-    if context.rules.switch("dense_centre_venues") is None or school.dense_centre is False:
-        return terms
-    venues = (
-        Term("schools", "other_sports_m2", school.other_sports_m2),
-        Term("schools", "leased_sports_m2", school.leased_sports_m2),
-    )
-    if school.dense_centre:
-        return terms + venues
-    if all(term.value == 0 for term in venues):
-        return terms
-    return (*terms, Term("schools", "dense_centre", None))
+    dense = context.school.dense_centre
+    if context.rules.switch("dense_centre_venues") is None or dense is False:
+        return _SPORTS
+    if dense:
+        return _SPORTS + _VENUES
+    if all(context.value(term) == 0 for term in _VENUES):
+        return _SPORTS
+    return (*_SPORTS, _DENSE_CENTRE)
 
 
-def equipment(context: RowContext) -> Terms:
+def equipment(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Teaching equipment at book value, yuan."""
-    return (Term("schools", "equipment_yuan", context.school.equipment_yuan),)
+    return _EQUIPMENT
 
 
-def multimedia(context: RowContext) -> Terms:
+def multimedia(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Networked multimedia classrooms."""
-    return (Term("schools", "multimedia_rooms", context.school.multimedia_rooms),)
+    return _MULTIMEDIA
 
 
 TERMS: dict[str, Callable[[RowContext], Terms]] = {
@@ -174,32 +171,35 @@ def amount_of(indicator: str, context: RowContext) -> Amount:
     """
     terms = TERMS[indicator](context)
     whole_school = terms[0].table == "schools"
-    total: Exact = 0
-    complete = True
-    for term in terms:
-        if term.value is None:
-            complete = False
-        else:
-            total += term.value if term.sign > 0 else -term.value
+    holder = context.school if whole_school else context.row
     share = context.share if whole_school else 1
-    if complete and share is not None:
-        value = total if share == 1 else total * share
-        return Amount(value=value, low=value, high=value)
+    if share is None:
+        return _open(terms, context, whole_school=whole_school)
+    total: Exact = 0
+    for term in terms:
+        value: Exact | None = getattr(holder, term.column)
+        if value is None:
+            return _open(terms, context, whole_school=whole_school)
+        total += value if term.sign > 0 else -value
+    if share != 1:
+        total *= share
+    return Amount(value=total, low=total, high=total)
+
+
+def _open(terms: Terms, context: RowContext, *, whole_school: bool) -> Amount:
+    """A quantity that cannot be told yet, with what it could be."""
     low, high = _limits(terms, context, whole_school=whole_school)
-    return Amount(
-        value=None,
-        missing=_missing(terms, context, whole_school=whole_school),
-        low=low,
-        high=high,
-    )
+    missing = _missing(terms, context, whole_school=whole_school)
+    return Amount(value=None, missing=missing, low=low, high=high)
 
 
 def _limits(terms: Terms, context: RowContext, *, whole_school: bool) -> tuple[Exact, Exact | None]:
     """The least and the most a quantity with missing inputs can come to."""
-    added = sum(term.value for term in terms if term.sign > 0 and term.value is not None)
-    taken = sum(term.value for term in terms if term.sign < 0 and term.value is not None)
-    open_above = any(term.value is None for term in terms if term.sign > 0)
-    open_below = any(term.value is None for term in terms if term.sign < 0)
+    values = [(term.sign, context.value(term)) for term in terms]
+    added = sum(value for sign, value in values if sign > 0 and value is not None)
+    taken = sum(value for sign, value in values if sign < 0 and value is not None)
+    open_above = any(value is None for sign, value in values if sign > 0)
+    open_below = any(value is None for sign, value in values if sign < 0)
     if not whole_school:
         teachers = context.row.teachers
         most = None if teachers is None or visiting_counts(context) else max(teachers, added)
@@ -221,7 +221,7 @@ def _missing(terms: Terms, context: RowContext, *, whole_school: bool) -> tuple[
             label=f"{context.school.name}{'' if term.table == 'schools' else stage.zh}：{term.header}",
         )
         for term in terms
-        if term.value is None
+        if context.value(term) is None
     ]
     if whole_school and context.share is None:
         missing.append(

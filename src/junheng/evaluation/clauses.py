@@ -166,10 +166,10 @@ def of_findings(
     is undetermined.
     """
     looked_at = [each for each in findings if each.status is not Status.NOT_APPLICABLE]
-    status = all_met(each.status for each in looked_at)
-    known = looked_at and all(each.status is not Status.UNDETERMINED for each in looked_at)
-    complying = sum(each.status is Status.MET for each in looked_at)
-    share = Fraction(complying, len(looked_at)) if known else None
+    statuses = [each.status for each in looked_at]
+    status = all_met(statuses)
+    known = statuses and Status.UNDETERMINED not in statuses
+    share = Fraction(statuses.count(Status.MET), len(statuses)) if known else None
     everyone = Bound(operator=Operator.AT_LEAST, value=Fraction(1), unit=Unit.SHARE)
     return ClauseResult(
         id=clause.id,

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import lcm
 
 from junheng.census.records import Exact
@@ -62,16 +62,25 @@ def spread(amounts: Sequence[Exact], pupils: Sequence[int]) -> Spread:
     """
     if len(amounts) != len(pupils) or any(count <= 0 for count in pupils):
         raise ValueError("every amount needs its pupils, more than 0")
-    denominator = reduce(lcm, (amount.denominator for amount in amounts), 1)
-    common = lcm(*pupils) if pupils else 1
+    denominator = reduce(lcm, {amount.denominator for amount in amounts}, 1)
     whole = [amount.numerator * (denominator // amount.denominator) for amount in amounts]
-    squares = sum(a * a * (common // p) for a, p in zip(whole, pupils, strict=True))
+    common, reciprocals = _reciprocals(tuple(pupils))
+    squares = sum([a * a * each for a, each in zip(whole, reciprocals, strict=True)])
     return Spread(
         rows=len(whole),
         pupils=sum(pupils),
         total=Fraction(sum(whole), denominator),
         squares=Fraction(squares, common * denominator * denominator),
     )
+
+
+@lru_cache(maxsize=4)
+def _reciprocals(pupils: tuple[int, ...]) -> tuple[int, list[int]]:
+    """1/P of every unit over one denominator: the denominator, and the numerators. All indicators of a
+    stage share them.
+    """
+    common = lcm(*pupils)
+    return common, [common // count for count in pupils]
 
 
 def best_and_worst(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from junheng.census.records import Census
 from junheng.evaluation.amounts import TERMS, RowContext, Terms
 from junheng.evaluation.results import (
     Evaluation,
@@ -59,7 +60,8 @@ def indicator_step(evaluation: Evaluation, row: RowResult, each: IndicatorResult
     """One indicator of one row: input cells, the split, the division, bound and floor."""
     clause = evaluation.rules[each.clause]
     bound = clause.bound(row.stage)
-    terms = TERMS[each.id](_context(evaluation, row))
+    context = _context(evaluation, row)
+    terms = TERMS[each.id](context)
     per_100 = bound.unit is Unit.PER_100
     children: tuple[Step, ...] = ()
     if terms[0].table == "schools" and row.share != 1:
@@ -70,10 +72,10 @@ def indicator_step(evaluation: Evaluation, row: RowResult, each: IndicatorResult
         value=f"{printed(each.value, 2)} {bound.unit.zh}",
         bound=f"{bound.operator.sign} {exactly(each.bound)}，85% 为 {exactly(each.floor)}",
         formula=_formula(terms, per_100=per_100, split=bool(children)),
-        working=_working(terms, row, each, per_100=per_100),
+        working=_working(context, row, each, terms=terms, per_100=per_100),
         cite=evaluation.rules.cited(clause.edition.cite),
         note=_note(each),
-        inputs=_inputs(evaluation, row, terms),
+        inputs=_inputs(evaluation.census, context, terms),
         missing=each.missing,
         children=children,
     )
@@ -87,8 +89,10 @@ def _formula(terms: Terms, *, per_100: bool, split: bool) -> str:
     return f"{whole}{' × 拆分比例' if split else ''} ÷ 在校生数{' × 100' if per_100 else ''}"
 
 
-def _working(terms: Terms, row: RowResult, each: IndicatorResult, *, per_100: bool) -> str:
-    pieces = [("" if n == 0 else " + " if t.sign > 0 else " − ") + exactly(t.value, missing="？")
+def _working(
+    context: RowContext, row: RowResult, each: IndicatorResult, *, terms: Terms, per_100: bool
+) -> str:
+    pieces = [("" if n == 0 else " + " if t.sign > 0 else " − ") + exactly(context.value(t), missing="？")
               for n, t in enumerate(terms)]  # fmt: skip
     whole = "".join(pieces)
     whole = f"({whole})" if len(terms) > 1 else whole
@@ -112,23 +116,18 @@ def _note(each: IndicatorResult) -> str:
     return ""
 
 
-def _inputs(evaluation: Evaluation, row: RowResult, terms: Terms) -> tuple[Input, ...]:
-    census = evaluation.census
+def _inputs(census: Census, context: RowContext, terms: Terms) -> tuple[Input, ...]:
+    lines = {"schools": context.school.row, "stages": context.row.row}
     found = [
         Input(
             label=term.header,
-            value=term.value,
-            cell=census.cell(
-                term.table,
-                term.column,
-                row.school.row if term.table == "schools" else row.row.row,
-            ),
+            value=context.value(term),
+            cell=census.cell(term.table, term.column, lines[term.table]),
         )
         for term in terms
     ]
-    found.append(
-        Input(label="在校生数", value=row.pupils, cell=census.cell("stages", "pupils", row.row.row))
-    )
+    pupils = census.cell("stages", "pupils", context.row.row)
+    found.append(Input(label="在校生数", value=context.row.pupils, cell=pupils))
     return tuple(found)
 
 

@@ -35,15 +35,25 @@ def judge_rows(county: CountyData) -> tuple[RowResult, ...]:
     return tuple([row for data in county.judged for row in rows_of(data, by)])
 
 
-def _finding(row: RowResult, status: Status, of: IndicatorResult | None = None) -> Finding:
+def _of_row(row: RowResult) -> Finding:
     return Finding(
-        school_code=row.school_code,
-        name=row.name,
-        stage=row.stage,
-        status=status,
-        value=of.value if of else None,
-        bound=of.bound if of else None,
-        missing=of.missing if of else tuple(m for each in row.indicators for m in each.missing),
+        school_code=row.school.school_code,
+        name=row.school.name,
+        stage=row.row.stage,
+        status=row.status,
+        missing=tuple([item for each in row.indicators for item in each.missing]),
+    )
+
+
+def _of_indicator(row: RowResult, indicator: IndicatorResult) -> Finding:
+    return Finding(
+        school_code=row.school.school_code,
+        name=row.school.name,
+        stage=row.row.stage,
+        status=_AS_CLAUSE[indicator.status],
+        value=indicator.value,
+        bound=indicator.bound,
+        missing=indicator.missing,
     )
 
 
@@ -78,10 +88,7 @@ def indicator_clause(
     """6.1-6.7: the share of rows that meet the bound, for information. ``position`` is the
     indicator's place among the seven.
     """
-    findings = [
-        _finding(row, _AS_CLAUSE[row.indicators[position].status], row.indicators[position])
-        for row in rows
-    ]
+    findings = [_of_indicator(row, row.indicators[position]) for row in rows]
     return of_findings(clause, county.rules, findings + _unreported_findings(county))
 
 
@@ -89,7 +96,7 @@ def school_rule_clause(
     clause: Clause, county: CountyData, rows: Sequence[RowResult]
 ) -> ClauseResult:
     """6.school: every row passes the school rule."""
-    findings = [_finding(row, row.status) for row in rows]
+    findings = [_of_row(row) for row in rows]
     return of_findings(clause, county.rules, findings + _unreported_findings(county))
 
 
@@ -113,12 +120,12 @@ def _disparity(
     absent: Sequence[SchoolData],
 ) -> Disparity:
     limit = county.rules["6.cv"].figure(stage)
-    results = [(row, row.indicators[position]) for row in rows]
-    known = [(row, each.amount) for row, each in results if each.amount is not None]
-    unknown = [row.pupils for row, each in results if each.amount is None]
-    missing = tuple(item for _, each in results for item in each.missing)
-    missing += tuple(stage_absent(data, stage) for data in absent)
-    sums = spread([amount for _, amount in known], [row.pupils for row, _ in known])
+    results = [(row.row.pupils, row.indicators[position]) for row in rows]
+    known = [(pupils, each.amount) for pupils, each in results if each.amount is not None]
+    unknown = [pupils for pupils, each in results if each.amount is None]
+    missing = tuple([item for _, each in results for item in each.missing])
+    missing += tuple([stage_absent(data, stage) for data in absent])
+    sums = spread([amount for _, amount in known], [pupils for pupils, _ in known])
     squared, status, reason = _judge(sums, limit, rows=len(rows), missing=missing)
     low, high = best_and_worst(sums, unknown) if unknown and not absent else (None, None)
     mean = sums.mean if not missing else None
@@ -128,7 +135,7 @@ def _disparity(
         clause=stick.clause.id,
         stage=stage,
         rows=len(rows),
-        pupils=sum(row.pupils for row in rows),
+        pupils=sum([pupils for pupils, _ in results]),
         mean=None if mean is None else mean * stick.factor,
         sd=None
         if squared is None or mean is None
