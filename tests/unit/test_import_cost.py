@@ -62,6 +62,6 @@ def test_the_modules_that_evaluate_a_workbook_need_neither_writers_nor_card_read
 
 def test_help_is_printed_without_reading_rules_or_data() -> None:
     loaded = brought_in_by(
-        "from junheng.cli.main import main\nmain(['--help'], standalone_mode=False)"
+        "from junheng.cli.main import cli\ncli.main(['--help'], standalone_mode=False)"
     )
     assert loaded.isdisjoint([*NOT_NEEDED_TO_EVALUATE, "python_calamine"])
