@@ -11,7 +11,7 @@ import unicodedata
 from datetime import date, time, timedelta
 
 from junheng.census.grids import Cell
-from junheng.census.values import Unreadable, text
+from junheng.census.values import Unreadable, exact, text
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]+")
 _LONGEST_KEPT = 10**15
@@ -36,21 +36,22 @@ def code(cell: Cell) -> str | None:
             "cell.code_date", "被表格软件变成了日期", expected="文本格式的代码", remedy=_AS_TEXT
         )
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        if abs(cell) >= _LONGEST_KEPT:
+        value = exact(cell) if isinstance(cell, float) else cell
+        if isinstance(cell, float) and abs(cell) >= _LONGEST_KEPT:
             raise Unreadable(
                 "cell.code_digits",
                 "被存成了数字，第 15 位以后的数字已经丢失",
                 expected="文本格式的代码",
                 remedy=_AS_TEXT,
             )
-        if cell != int(cell) or cell < 0:
+        if not isinstance(value, int) or value < 0:
             raise Unreadable(
                 "cell.code_number",
                 "是小数或负数，不是代码",
                 expected="文本格式的代码",
                 remedy=_AS_TEXT,
             )
-        return str(int(cell))
+        return str(value)
     return text(cell)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -73,9 +74,9 @@ def _refuse_overwriting(source: Source, target: Path) -> None:
         )
     try:
         first = load_workbook(target, read_only=True).sheetnames[0]
-    except (InvalidFileException, KeyError, OSError, ValueError):
+    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError):
         first = ""
-    if first != LISTING:
+    if not first.startswith(LISTING):
         raise UserError(
             f"{target} 已经存在，而且不是以前写的标注副本，不覆盖它",
             remedy="用 --marked 换一个文件名，或先移走这个文件",

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -170,5 +171,5 @@ def _list_one(sheet: Worksheet, number: int, defect: Defect, target: Cell | None
     if target is not None:
         link = sheet.cell(row, 4)
         where = f"{quote_sheetname(target.parent.title)}!{target.coordinate}"
-        link.hyperlink = f"#{where}"
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=where)
         link.font = Font(color="0563C1", underline="single")

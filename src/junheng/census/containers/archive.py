@@ -23,12 +23,13 @@ _STORED, _DEFLATED = 0, 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: where it begins, how it is packed, its sizes as declared."""
+    """One part: where it begins, how it is packed, its sizes and CRC-32 as declared."""
 
     offset: int
     method: int
     packed: int
     unpacked: int
+    checksum: int
 
 
 class Archive:
@@ -50,11 +51,8 @@ class Archive:
         if unpacked > UNPACKED_BYTES or bombs:
             raise self._bomb(unpacked)
 
-    def read(self, part_name: str, *, most: int | None = None) -> bytes:
-        """The content of a part, the first ``most`` bytes only if given.
-
-        Raises ``InputError`` if it is damaged, or larger than declared.
-        """
+    def read(self, part_name: str) -> bytes:
+        """The content of a part. Raises ``InputError`` if it is damaged, or larger than declared."""
         part = self.parts[part_name]
         try:
             signature, *_, name_size, extra_size = _LOCAL.unpack_from(self._content, part.offset)
@@ -64,15 +62,17 @@ class Archive:
         packed = self._content[start : start + part.packed]
         if signature != b"PK\x03\x04" or len(packed) != part.packed:
             raise self._damaged()
-        if part.method == _STORED:
-            return packed[:most]
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            content = unpacker.decompress(packed, most or part.unpacked + 1)
-        except zlib.error as problem:
-            raise self._damaged() from problem
-        if most is None and len(content) != part.unpacked:
-            raise self._bomb(len(content)) if len(content) > part.unpacked else self._damaged()
+        content = packed
+        if part.method == _DEFLATED:
+            unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                content = unpacker.decompress(packed, part.unpacked + 1)
+            except zlib.error as problem:
+                raise self._damaged() from problem
+        if len(content) > part.unpacked:
+            raise self._bomb(len(content))
+        if len(content) < part.unpacked or zlib.crc32(content) != part.checksum:
+            raise self._damaged()
         return content
 
     def _directory(self) -> dict[str, Part]:
@@ -86,7 +86,7 @@ class Archive:
         parts: dict[str, Part] = {}
         for _ in range(count):
             entry = _ENTRY.unpack_from(content, at)
-            signature, _, _, flags, method, _, _, _, packed, unpacked, name_size = entry[:11]
+            signature, _, _, flags, method, _, _, checksum, packed, unpacked, name_size = entry[:11]
             extra_size, comment_size, offset = entry[11], entry[12], entry[16]
             if signature != b"PK\x01\x02" or method not in (_STORED, _DEFLATED):
                 raise self._damaged()
@@ -101,7 +101,7 @@ class Archive:
             name = content[start : start + name_size].decode("utf-8", "replace")
             if name in parts:
                 raise self._damaged()
-            parts[name] = Part(offset, method, packed, unpacked)
+            parts[name] = Part(offset, method, packed, unpacked, checksum)
             at = start + name_size + extra_size + comment_size
         return parts
 

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from junheng.census.containers.sheet_xml import SheetScan, number_of
 
-_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_NAME = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _CONTENT = frozenset(("v", "is", "t", "f"))
 
 
@@ -41,7 +41,10 @@ class _Handler:
             self.text = ""
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        found = _NAME.fullmatch(attributes.get("r", ""))
+        name = attributes.get("r", "")
+        found = _NAME.fullmatch(name)
+        if name and not found:
+            raise ValueError("a cell has no proper name")
         if found:
             self.column, self.row = number_of(found[1].encode()), int(found[2])
         else:

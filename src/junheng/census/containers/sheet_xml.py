@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>/]|/(?!>))*>(?!</c>)')
-_FAR = re.compile(rb'<c r="(?:[B-Z][A-Z][0-9]|[A-Z]{3}|[A-Z]+[0-9]{5})')
+_NAMED_CELL = re.compile(rb'<c r="[A-Za-z]{1,3}[0-9]{1,7}"')
+_CELL = re.compile(rb'<c r="([A-Za-z]{1,3})([0-9]{1,7})"(?:[^>/]|/(?!>))*>(?!</c>)')
+_FAR = re.compile(rb'<c r="(?![A-Z][0-9]{1,4}"|A[A-Z][0-9]{1,4}")')
 _NEAR_EXTENT = (9_999, 52)
 _ANY_CELL = re.compile(rb"<c[\s/>]")
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _ERROR = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
 )
@@ -41,7 +43,8 @@ class SheetScan:
 
 def scan(xml: bytes) -> SheetScan:
     """Look through one worksheet. Raises ``ValueError`` if it is no well-formed XML."""
-    if xml.count(b'<c r="') != len(_ANY_CELL.findall(xml)) or b"<sheetData" not in xml:
+    plain = xml.count(b'<c r="') == len(_ANY_CELL.findall(xml)) and not _PREFIXED.search(xml)
+    if not plain or b"<sheetData" not in xml:
         from junheng.census.containers.sheet_parsing import parse  # noqa: PLC0415 - seldom needed
 
         return parse(xml)
@@ -67,6 +70,8 @@ def _extent(xml: bytes) -> tuple[int, int]:
     """An upper bound of the rows and columns with content; exact where it could be large."""
     if not _FAR.search(xml):
         return _NEAR_EXTENT
+    if len(_NAMED_CELL.findall(xml)) != xml.count(b'<c r="'):
+        raise ValueError("a cell has no proper name")
     rows = columns = 0
     for found in _CELL.finditer(xml):
         rows = max(rows, int(found[2]))
@@ -77,7 +82,7 @@ def _extent(xml: bytes) -> tuple[int, int]:
 def number_of(letters: bytes) -> int:
     """The 1-based number of a column: A is 1, XFD is 16384."""
     number = 0
-    for each in letters:
+    for each in letters.upper():
         number = 26 * number + each - 64
     return number
 
