@@ -11,7 +11,7 @@ from junheng.census.reading import read
 from junheng.cli.arguments import ManySwitches, data_argument, rule_options
 from junheng.cli.progress import progress_bar
 from junheng.evaluation import Evaluation, evaluate
-from junheng.rulebook import rules
+from junheng.rulebook import nearest_place, rules
 
 
 def judged(
@@ -73,7 +73,17 @@ def command(
         return
     from junheng.cli.summary import show  # noqa: PLC0415 - rich is slow to import
 
-    show(evaluation, warnings=warnings, written=written, data=data)
+    local = "" if jurisdiction else _local_rules(evaluation)
+    show(evaluation, data=data, warnings=warnings, written=written, local=local)
+
+
+def _local_rules(evaluation: Evaluation) -> str:
+    """What to add to judge by the rules of the place, where it has any of its own."""
+    for county in evaluation.counties:
+        place = nearest_place(county.code)
+        if place is not None:
+            return f"{place.name}另有规定，要按它判定请加 --jurisdiction {county.code}"
+    return ""
 
 
 def _write(evaluation: Evaluation, out: Path) -> tuple[Path, ...]:

@@ -19,22 +19,23 @@ def _said(error: click.ClickException) -> str:
     match error:
         case click.MissingParameter(param=param) if param is not None:
             name = param.human_readable_name
-            return f"少了参数 {name}"
+            said = f"少了参数 {name}"
         case click.NoSuchOption(option_name=name, possibilities=near):
             hint = f"，是不是 {'、'.join(near)}？" if near else ""
-            return f"没有选项 {name}{hint}"
+            said = f"没有选项 {name}{hint}"
         case click.BadParameter(param=param) if param and isinstance(param.type, click.Choice):
             choices = "、".join(map(str, param.type.choices))
             found = error.message.split("'")[1]
-            return f"参数 {'/'.join(param.opts)} 不对：“{found}”不在可选之列：{choices}"
+            said = f"参数 {'/'.join(param.opts)} 不对：“{found}”不在可选之列：{choices}"
         case click.BadParameter(param=param) if param is not None:
             shown = "/".join(param.opts) if param.opts else param.name
-            return f"参数 {shown} 不对：{error.message}"
+            said = f"参数 {shown} 不对：{error.message}"
         case click.UsageError() if error.message.startswith("No such command"):
             name = error.message.split("'")[1]
-            return f"没有命令“{name}”"
+            said = f"没有命令“{name}”"
         case click.UsageError() if "unexpected extra argument" in error.message:
             extra = error.message.split("(", 2)[-1].rstrip(")")
-            return f"多出了参数 {extra}"
+            said = f"多出了参数 {extra}"
         case _:
-            return error.format_message()
+            said = error.format_message()
+    return said

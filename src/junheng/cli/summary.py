@@ -24,9 +24,12 @@ AREAS = {
     "7": "政府保障程度",
     "8": "教育质量",
     "9": "社会认可度",
-    "10": "不予认定情形",
+    "10": "一票否决",
 }
 """The four areas of the standard, and the vetoes, by article."""
+
+VETO_WORDS = {Status.MET: "没有一票否决情形", Status.NOT_MET: "有一票否决情形"}
+"""Article 10 is not reached or missed: either there is such a fact or there is not."""
 
 MANY = 3
 """With more counties than this, each gets one line instead of a page."""
@@ -36,9 +39,17 @@ LISTED = 8
 
 
 def show(
-    evaluation: Evaluation, *, warnings: int = 0, written: Sequence[Path] = (), data: Path
+    evaluation: Evaluation,
+    *,
+    data: Path,
+    warnings: int = 0,
+    written: Sequence[Path] = (),
+    local: str = "",
 ) -> None:
-    """Print an evaluation. No colour when piped; fits the width of the terminal."""
+    """Print an evaluation. No colour when piped; fits the width of the terminal.
+
+    ``local`` names a place with rules of its own that were not asked for.
+    """
     console = Console(highlight=False)
     if len(evaluation.counties) > MANY:
         _board(console, evaluation)
@@ -46,6 +57,8 @@ def show(
         for county in evaluation.counties:
             _county(console, evaluation, county)
     _rules(console, evaluation)
+    if local:
+        console.print(Text(f"这里按全国的规则判定；{local}", style="yellow"))
     _next(console, evaluation, warnings=warnings, written=written, data=data)
 
 
@@ -95,7 +108,8 @@ def _county(console: Console, evaluation: Evaluation, county: CountyResult) -> N
     console.print(_verdict(county))
     line = Text()
     for name, status in _areas(county).items():
-        line.append(f"{name} ").append_text(_status(status)).append("   ")
+        word = VETO_WORDS.get(status, "") if name == AREAS["10"] else ""
+        line.append(f"{status.mark} {word or name + status.zh}", style=STYLES[status]).append("  ")
     console.print(line)
     _facts(console, county)
     failed = [c for c in county.clauses if c.decides and c.status is Status.NOT_MET]

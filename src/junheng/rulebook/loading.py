@@ -10,7 +10,8 @@ from pathlib import Path
 
 from junheng.rulebook.plain import from_plain
 from junheng.rulebook.sources import CARDS, COMPILED, digest
-from junheng.standards import Book, RuleSet, resolve
+from junheng.standards import Book, Jurisdiction, RuleSet, resolve
+from junheng.standards.places import chain, normal_code
 
 
 def load(folder: Path | None = None) -> Book:
@@ -38,6 +39,15 @@ def rules(
         on=on,
         with_=with_,
     )
+
+
+def nearest_place(code: str) -> Jurisdiction | None:
+    """The lowest place the book knows above or at ``code``; ``None`` where only the nation is.
+
+    Raises :class:`junheng.errors.RuleSetError` for an ill-formed code.
+    """
+    place = chain(normal_code(code), _built_in(examples=False).jurisdictions)[-1]
+    return place if place.code else None
 
 
 @cache
