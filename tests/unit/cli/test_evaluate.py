@@ -107,7 +107,14 @@ def test_the_same_input_gives_the_same_document(run: Run, workbooks: Workbooks) 
 
 @pytest.mark.parametrize("format_", ["table", "json"])
 def test_a_reader_that_stops_early_is_no_defect(workbooks: Workbooks, format_: str) -> None:
-    command = [sys.executable, "-m", "junheng.cli", "evaluate", str(workbooks["undecided"]), "--format"]
+    command = [
+        sys.executable,
+        "-m",
+        "junheng.cli",
+        "evaluate",
+        str(workbooks["undecided"]),
+        "--format",
+    ]
     with subprocess.Popen(
         [*command, format_], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:

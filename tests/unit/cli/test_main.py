@@ -59,7 +59,10 @@ def test_a_wrong_argument_ends_with_two_and_says_what_is_wrong(
 def test_a_wrong_choice_names_the_right_ones(run: Run) -> None:
     ran = run("evaluate", "x.xlsx", "--format", "yaml")
     assert ran.code == 2
-    assert ran.err == "✗ 参数 --format 不对：“yaml”不在可选之列：table、json\n  用法见：junheng evaluate --help\n"
+    assert (
+        ran.err
+        == "✗ 参数 --format 不对：“yaml”不在可选之列：table、json\n  用法见：junheng evaluate --help\n"
+    )
 
 
 def test_a_stop_by_the_user_leaves_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
