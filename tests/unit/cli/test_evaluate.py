@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.unit.cli.conftest import Run
 
 Workbooks = dict[str, Path]

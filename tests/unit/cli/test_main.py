@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.cli.conftest import Run
 
 from junheng import __version__
-from tests.unit.cli.conftest import Run
 
 
 def test_help_lists_every_command_in_chinese(run: Run) -> None:
