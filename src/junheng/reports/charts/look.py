@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from junheng.evaluation.results import IndicatorStatus
+from junheng.reports.text import printable
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Junheng Sans SC"
@@ -67,8 +68,27 @@ CONFIG: dict[str, Any] = {
 
 
 def chart(**parts: Any) -> dict[str, Any]:
-    """A specification with the common look."""
-    return {"$schema": SCHEMA, "config": CONFIG, **parts}
+    """A specification with the common look, its texts fit to be drawn.
+
+    A control character in a name would not be an error but the end of the whole process
+    (vega/vl-convert issue 220), so they are left away here, for every chart.
+    """
+    return {
+        "$schema": SCHEMA,
+        "config": CONFIG,
+        **{name: fit(part) for name, part in parts.items()},
+    }
+
+
+def fit(part: Any) -> Any:
+    """``part`` of a specification, every text in it printable."""
+    if isinstance(part, str):
+        return printable(part)
+    if isinstance(part, dict):
+        return {name: fit(inner) for name, inner in part.items()}
+    if isinstance(part, list | tuple):
+        return [fit(inner) for inner in part]
+    return part
 
 
 def status_scale() -> dict[str, Any]:

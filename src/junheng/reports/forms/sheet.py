@@ -17,9 +17,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from junheng.model.quantity import round_half_up
 from junheng.reports.figures import FLIP, MISSING
+from junheng.reports.text import printable
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "|")
-_INVISIBLE = {code: None for code in range(32) if code not in (9, 10)}
 
 
 class Shade(StrEnum):
@@ -173,7 +173,7 @@ class Sheet:
         self._string(top, left, text, form)
 
     def _string(self, row: int, column: int, text: str, form: Format) -> None:
-        self.page.write_string(row, column, text.translate(_INVISIBLE), form)
+        self.page.write_string(row, column, printable(text), form)
 
 
 def _width(text: str) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 from junheng.reports.blocks import Block, Figure, Heading, PageBreak, Paragraph, Report
 from junheng.reports.charts.drawing import javascript, svg
 from junheng.reports.page.font import font_face
 from junheng.reports.page.markup import Markup, badge, script_json
+from junheng.reports.text import html
 
 HERE = Path(__file__).parent
 POLICY = (
@@ -30,15 +30,14 @@ def page(report: Report, schools: Report) -> str:
     body = "".join(markup.block(block, _still(block)) for block in report.blocks)
     body += _schools(schools, markup)
     contents = "".join(
-        f'<li><a href="#{escape(anchor)}">{escape(text)}</a></li>'
-        for anchor, text in markup.contents
+        f'<li><a href="#{html(anchor)}">{html(text)}</a></li>' for anchor, text in markup.contents
     )
-    facts = "".join(f"<li>{escape(line)}</li>" for line in report.facts)
+    facts = "".join(f"<li>{html(line)}</li>" for line in report.facts)
     visible = (
-        f"<header><h1>{escape(report.place)}<small>{escape(report.subject)}</small></h1>"
+        f"<header><h1>{html(report.place)}<small>{html(report.subject)}</small></h1>"
         f'<ul class="facts">{facts}</ul></header>'
         f'<nav aria-label="目录"><ol>{contents}</ol></nav><main>{body}</main>'
-        f"<footer>{escape(report.title)}。本页不连接网络，可离线打开、打印和保存。</footer>"
+        f"<footer>{html(report.title)}。本页不连接网络，可离线打开、打印和保存。</footer>"
     )
     style = (HERE / "page.css").read_text(encoding="utf-8")
     script = (HERE / "page.js").read_text(encoding="utf-8")
@@ -48,7 +47,7 @@ def page(report: Report, schools: Report) -> str:
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(report.title)}</title>"
+        f"<title>{html(report.title)}</title>"
         f"<style>{font_face(_printable(used))}\n{style}</style></head>\n"
         f"<body>{visible}\n{data}\n<script>{javascript()}</script>\n<script>{script}</script>\n"
         "</body></html>\n"
@@ -96,6 +95,6 @@ def _school(blocks: Sequence[Block], markup: Markup) -> str:
     shown = badge(lead.status) if lead.status else ""
     body = "".join(markup.block(block) for block in rest)
     return (
-        f'<details class="school" id="{escape(heading.anchor)}">'
-        f"<summary>{shown} {escape(heading.text)}</summary>{body}</details>"
+        f'<details class="school" id="{html(heading.anchor)}">'
+        f"<summary>{shown} {html(heading.text)}</summary>{body}</details>"
     )

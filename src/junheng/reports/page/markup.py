@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from html import escape
 
 from junheng.evaluation.results import IndicatorStatus
 from junheng.model import Status
@@ -19,6 +18,7 @@ from junheng.reports.blocks import (
     Paragraph,
 )
 from junheng.reports.numbering import Numbering
+from junheng.reports.text import html
 
 
 class Markup:
@@ -42,7 +42,7 @@ class Markup:
             case Paragraph():
                 return paragraph(block)
             case Bullets():
-                items = "".join(f"<li>{escape(item)}</li>" for item in block.items)
+                items = "".join(f"<li>{html(item)}</li>" for item in block.items)
                 return f"<ul>{items}</ul>"
             case Grid():
                 return self.grid(block)
@@ -53,8 +53,8 @@ class Markup:
 
     def _heading(self, block: Heading) -> str:
         number = self.numbering.heading(block.level) if self.numbered else ""
-        text = escape(f"{number}{block.text}")
-        anchor = f' id="{escape(block.anchor)}"' if block.anchor else ""
+        text = html(f"{number}{block.text}")
+        anchor = f' id="{html(block.anchor)}"' if block.anchor else ""
         if block.level == 1 and block.anchor:
             self.contents.append((block.anchor, block.text))
         return f"<h{block.level + 1}{anchor}>{text}</h{block.level + 1}>"
@@ -66,7 +66,7 @@ class Markup:
         caption = grid.caption
         if self.numbered and numbered:
             caption = f"{self.numbering.table()}　{caption}"
-        head = "".join(f'<th scope="col">{escape(column.header)}</th>' for column in grid.columns)
+        head = "".join(f'<th scope="col">{html(column.header)}</th>' for column in grid.columns)
         rows = "".join(
             "<tr>"
             + "".join(
@@ -75,11 +75,11 @@ class Markup:
             + "</tr>"
             for row in grid.rows
         )
-        note = f'<p class="small">{escape(grid.note)}</p>' if grid.note else ""
+        note = f'<p class="small">{html(grid.note)}</p>' if grid.note else ""
         kind = ' class="long"' if grid.long and len(grid.rows) > 15 else ""
         return (
             f"<div{kind}>{_find(name, grid)}"
-            f'<div class="scroll"><table id="{name}" class="sortable"><caption>{escape(caption)}</caption>'
+            f'<div class="scroll"><table id="{name}" class="sortable"><caption>{html(caption)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{note}</div>"
         )
 
@@ -88,9 +88,9 @@ class Markup:
         spec = json.dumps(figure.spec, ensure_ascii=False, separators=(",", ":"))
         name = f"spec-{figure.id}"
         self.specs[name] = spec
-        label = escape(f"{figure.title}。{figure.summary}")
+        label = html(f"{figure.title}。{figure.summary}")
         return (
-            f"<figure><figcaption>{escape(caption)}</figcaption><p>{escape(figure.summary)}</p>"
+            f"<figure><figcaption>{html(caption)}</figcaption><p>{html(figure.summary)}</p>"
             f'<div class="chart" data-spec="{name}" role="img" aria-label="{label}">{still}</div>'
             f'<details class="chart-data"><summary>查看图的数据</summary>'
             f"{self.grid(figure.data, numbered=False)}</details></figure>"
@@ -111,7 +111,7 @@ def paragraph(block: Paragraph) -> str:
     ]
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
     shown = f"{badge(block.status)} " if block.status else ""
-    return f"<p{kind}>{shown}{escape(block.text)}</p>"
+    return f"<p{kind}>{shown}{html(block.text)}</p>"
 
 
 def _cell(cell: Cell, align: Align) -> str:
@@ -120,9 +120,9 @@ def _cell(cell: Cell, align: Align) -> str:
         kinds.append(cell.status.value)
     kind = f' class="{" ".join(kinds)}"' if kinds else ""
     sort = "" if cell.sort is None else f' data-sort="{cell.sort:.10g}"'
-    text = escape(cell.text)
+    text = html(cell.text)
     if cell.anchor:
-        text = f'<a href="#{escape(cell.anchor)}">{text}</a>'
+        text = f'<a href="#{html(cell.anchor)}">{text}</a>'
     return f"<td{kind}{sort}>{text}</td>"
 
 

@@ -24,8 +24,9 @@ from junheng.reports.blocks import (
 )
 from junheng.reports.charts.drawing import png
 from junheng.reports.numbering import Numbering
+from junheng.reports.text import printable
 from junheng.reports.word import style
-from junheng.reports.word.tables import add_table, printable
+from junheng.reports.word.tables import add_table
 
 PPI = 200
 HIGHEST = Mm(200)

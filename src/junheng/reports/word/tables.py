@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
 from junheng.reports.blocks import Align, Cell, Grid
+from junheng.reports.text import printable
 from junheng.reports.word.style import TABLE_HEAD, TABLE_TEXT, TEXT_WIDTH
 
 KEPT_TOGETHER = 16
@@ -92,17 +93,3 @@ def _widths(grid: Grid) -> list[Length]:
 
 def _twips(length: Length) -> int:
     return round(float(length.pt) * 20)
-
-
-def printable(text: str) -> str:
-    """``text`` without the characters that XML forbids."""
-    return "".join(
-        character
-        for character in text
-        if character in "\t\n"
-        or (
-            character >= " "
-            and not "\ud800" <= character <= "\udfff"
-            and character not in "\ufffe\uffff"
-        )
-    )
