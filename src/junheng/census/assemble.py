@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from junheng.census.codes import clause, code
+from junheng.census.columns import ColumnReader, codes, texts, whole_numbers, words
 from junheng.census.defects import Defect
 from junheng.census.extra_columns import ExtraColumns
 from junheng.census.figures import FigureReader
@@ -29,7 +30,8 @@ _CODES = {"school_code", "parent_code", "county_code", "class_no"}
 @dataclass(slots=True, kw_only=True)
 class Assembled:
     """One table as read. ``raw`` are all lines of data, ``records`` those that could be typed: also
-    lines with an unreadable cell that is not required. ``unreadable`` counts cells by column;
+    lines with an unreadable cell that is not required. ``unreadable`` are the lines
+    by column;
     ``implied`` are the values of required columns left blank.
     """
 
@@ -39,7 +41,7 @@ class Assembled:
     implied: Mapping[str, str] = field(default_factory=dict)
     records: list[Any] = field(default_factory=list)
     raw: list[Row] = field(default_factory=list)
-    unreadable: dict[str, int] = field(default_factory=dict)
+    unreadable: dict[str, set[int]] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
 
     @property
@@ -57,71 +59,101 @@ def assemble(
     result = Assembled(
         place=place, heading=heading, lines=sorted_lines(grid, heading), implied=implied or {}
     )
-    plan = [(name, found.index, _reader(found)) for name, found in heading.columns.items()]
-    absent: Row = {column.name: None for column in heading.missing} | dict(result.implied)
+    rows = _rows(result)
     required = [name for name, found in heading.columns.items() if found.column.required]
     figures = FigureReader(place, heading) if heading.table.name == "county" else None
     extras = ExtraColumns(grid, heading, place) if heading.checked else None
     build = _BUILDERS[heading.table.name]
     whole = result.whole
-    for number, cells in result.lines.data:
-        row: Row = {"row": number, **absent}
-        bad: set[str] = set()
-        for name, index, read in plan:
-            try:
-                row[name] = read(cells[index])
-            except Unreadable as problem:
-                row[name] = None
-                bad.add(name)
-                _note_unreadable(result, problem, number, name, cells[index])
-        sound = _complete(result, row, required, bad)
+    for row, (_, cells) in zip(rows, result.lines.data, strict=True):
+        sound = _complete(result, row, required)
         if figures is not None:
             result.defects.extend(figures.read(row, cells))
         if extras is not None:
             result.defects.extend(extras.read(row, cells))
-        result.raw.append(row)
         if sound and whole:
             result.records.append(build(row))
+    result.raw = rows
     return result
 
 
-def _complete(result: Assembled, row: Row, required: Sequence[str], bad: Collection[str]) -> bool:
+def _rows(result: Assembled) -> list[Row]:
+    """Every line as a row of values; a cell that cannot be read is ``None`` and noted."""
+    numbers = [number for number, _ in result.lines.data]
+    values: dict[str, Sequence[Any]] = {"row": numbers}
+    for column in result.heading.missing:
+        values[column.name] = [result.implied.get(column.name)] * len(numbers)
+    for name, found in result.heading.columns.items():
+        cells = [line[found.index] for _, line in result.lines.data]
+        at_once = _column_reader(found)
+        whole = at_once(cells) if at_once and cells else None
+        values[name] = whole if whole is not None else _one_by_one(result, found, cells)
+    return [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+
+
+def _one_by_one(result: Assembled, found: Found, cells: Sequence[Cell]) -> list[Any]:
+    read = _reader(found)
+    name = found.column.name
+    values: list[Any] = []
+    for (number, _), cell in zip(result.lines.data, cells, strict=True):
+        try:
+            values.append(read(cell))
+        except Unreadable as problem:
+            values.append(None)
+            result.unreadable.setdefault(name, set()).add(number)
+            result.defects.append(
+                result.place.defect(
+                    problem.check,
+                    problem.message,
+                    row=number,
+                    column=name,
+                    found=shown(cell),
+                    expected=problem.expected,
+                    remedy=problem.remedy,
+                )
+            )
+    return values
+
+
+def _complete(result: Assembled, row: Row, required: Sequence[str]) -> bool:
     """Whether every required cell was read; blank ones are named, or given what is implied."""
     sound = True
     for name in required:
-        if name in bad:
+        if row[name] is not None:
+            continue
+        if row["row"] in result.unreadable.get(name, ()):
             sound = False
-        elif row[name] is None:
-            row[name] = result.implied.get(name)
-            if row[name] is None:
-                sound = False
-                result.defects.append(
-                    result.place.defect(
-                        "cell.required",
-                        "必填的单元格是空的",
-                        row=row["row"],
-                        column=name,
-                        remedy="填写这一格",
-                    )
+            continue
+        row[name] = result.implied.get(name)
+        if row[name] is None:
+            sound = False
+            result.defects.append(
+                result.place.defect(
+                    "cell.required",
+                    "必填的单元格是空的",
+                    row=row["row"],
+                    column=name,
+                    remedy="填写这一格",
                 )
+            )
     return sound
 
 
-def _note_unreadable(
-    result: Assembled, problem: Unreadable, row: int, name: str, cell: Cell
-) -> None:
-    result.unreadable[name] = result.unreadable.get(name, 0) + 1
-    result.defects.append(
-        result.place.defect(
-            problem.check,
-            problem.message,
-            row=row,
-            column=name,
-            found=shown(cell),
-            expected=problem.expected,
-            remedy=problem.remedy,
-        )
-    )
+def _column_reader(found: Found) -> ColumnReader | None:
+    """How the column is read at once, if it can be."""
+    column = found.column
+    if column.name in _CODES:
+        return codes
+    match column.kind:
+        case Kind.COUNT | Kind.AMOUNT if found.scale == 1:
+            return whole_numbers
+        case Kind.CHOICE:
+            return words(column.choices)
+        case Kind.FLAG:
+            return words({"是": True, "否": False})
+        case Kind.TEXT if column.name != "clause":
+            return texts
+    return None
 
 
 def _reader(found: Found) -> Reader:
@@ -133,12 +165,12 @@ def _reader(found: Found) -> Reader:
     if column.kind is Kind.FIGURE:
         return lambda _cell: None  # read together with its key, by FigureReader
     if column.kind is Kind.CHOICE:
-        words = {normal(word): value for word, value in column.choices.items()}
-        words |= {normal(w): v for w, v in CHOICE_WORDS.get(column.name, {}).items()}
+        meanings = {normal(word): value for word, value in column.choices.items()}
+        meanings |= {normal(w): v for w, v in CHOICE_WORDS.get(column.name, {}).items()}
         if column.name == "operator":
-            words |= {f"{each.value}{each.zh}": str(each.value) for each in OperatorCode}
-            words |= {f"0{each.value}": str(each.value) for each in OperatorCode if each < 10}
-        return choice(column, words)
+            meanings |= {f"{each.value}{each.zh}": str(each.value) for each in OperatorCode}
+            meanings |= {f"0{each.value}": str(each.value) for each in OperatorCode if each < 10}
+        return choice(column, meanings)
     return reader(column, written_unit=found.unit, scale=found.scale)
 
 

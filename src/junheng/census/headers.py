@@ -188,7 +188,7 @@ def locate(grid: Grid, table: Table) -> Heading | None:
         single = [_take_apart(text, words) for text in _texts(grid.rows[top]) if text.strip()]
         found = len({each.column.name for each in single if each.column})
         best = max(best, (found, -1, -top))
-        if found == len(single) == len(table.columns):
+        if found == len(table.columns):
             break
     need = min(2, len(table.columns))
     if best[0] < len(table.columns) and (best[0] < need or _seems_levelled(grid, -best[2], words)):

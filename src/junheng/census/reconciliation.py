@@ -20,7 +20,7 @@ def totals(table: Assembled, refused: Collection[int]) -> TableTotals:
         if column.kind not in (Kind.COUNT, Kind.AMOUNT):
             continue
         values = [value for row in table.raw if (value := row[column.name]) is not None]
-        unreadable = table.unreadable.get(column.name, 0)
+        unreadable = len(table.unreadable.get(column.name, ()))
         columns.append(
             ColumnTotal(
                 name=column.name,

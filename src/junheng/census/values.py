@@ -30,7 +30,8 @@ EXCEL_ERRORS = frozenset(
 UNCALCULATED = "#公式未计算"
 """What the workbook reader puts in place of a formula that was saved without a result."""
 _LONGEST_NUMBER = 40
-_WHOLE_TO = 10**15  # a float up to here is a whole number that Excel kept exactly
+WHOLE_TO = 10**15
+"""A whole number below this is one that a spreadsheet keeps exactly."""
 
 
 class Unreadable(Exception):
@@ -52,9 +53,9 @@ def exact(number: float) -> Exact:
     if number - number != 0:  # infinite or NaN
         raise Unreadable("cell.number", "不是有限的数", remedy="改填实际数，不知道就留空")
     whole = int(number)
-    if whole == number and -_WHOLE_TO < whole < _WHOLE_TO:
+    if whole == number and -WHOLE_TO < whole < WHOLE_TO:
         return whole
-    return _whole_if_whole(Fraction(Decimal(f"{number:.15g}")))
+    return _whole_if_whole(Fraction(*Decimal(f"{number:.15g}").as_integer_ratio()))
 
 
 def _whole_if_whole(value: Fraction) -> Exact:
@@ -200,6 +201,8 @@ def count(cell: Cell, *, unit: str = "", written_unit: str = "", scale: int = 1)
 
 def amount(cell: Cell, *, unit: str = "", written_unit: str = "", scale: int = 1) -> Exact | None:
     """An exact decimal >= 0, in the column's own unit. Raises ``Unreadable`` if negative."""
+    if type(cell) is float and cell >= 0 and scale == 1:
+        return exact(cell)  # nearly every cell of a workbook
     value = number(cell, unit=unit, written_unit=written_unit)
     if value is None:
         return None
@@ -319,15 +322,7 @@ def reader(column: Column, *, written_unit: str = "", scale: int = 1) -> Reader:
     unit = column.unit
     match column.kind:
         case Kind.COUNT:
-
-            def fast_count(cell: Cell) -> int | None:
-                if type(cell) is float and scale == 1 and 0 <= cell < _WHOLE_TO:
-                    whole = int(cell)
-                    if whole == cell:
-                        return whole
-                return count(cell, unit=unit, written_unit=written_unit, scale=scale)
-
-            return fast_count
+            return lambda cell: count(cell, unit=unit, written_unit=written_unit, scale=scale)
         case Kind.AMOUNT:
             return lambda cell: amount(cell, unit=unit, written_unit=written_unit, scale=scale)
         case Kind.DEGREES:

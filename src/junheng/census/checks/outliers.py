@@ -106,7 +106,7 @@ def _far(
     """Those of the ``amounts`` (row, amount, pupils) that are too far from the others."""
     if len(amounts) < _FEWEST:
         return
-    logs = [log(value / pupils) for _, value, pupils in amounts]
+    logs = [log(float(value) / pupils) for _, value, pupils in amounts]
     middle = _median(sorted(logs))
     header = draft.places[table].table.column(column).header
     for (record, value, pupils), each, score in zip(amounts, logs, scores(logs), strict=True):

@@ -26,7 +26,7 @@ def check(draft: Draft) -> Iterator[Defect]:
     yield from _postcodes(draft)
     for room in draft.rooms:
         area = room.area_m2
-        if area is not None and not _ROOM_TOO_SMALL <= area <= _ROOM_TOO_LARGE:
+        if area is not None and not _ROOM_TOO_SMALL <= float(area) <= _ROOM_TOO_LARGE:
             yield draft.defect(
                 "premises.room",
                 room,

@@ -15,7 +15,6 @@ _NAMED_CELL = re.compile(rb'<c r="[A-Za-z]{1,3}[0-9]{1,7}"')
 _CELL = re.compile(rb'<c r="([A-Za-z]{1,3})([0-9]{1,7})"(?:[^>/]|/(?!>))*>(?!</c>)')
 _FAR = re.compile(rb'<c r="(?![A-Z][0-9]{1,4}"|A[A-Z][0-9]{1,4}")')
 _NEAR_EXTENT = (9_999, 52)
-_ANY_CELL = re.compile(rb"<c[\s/>]")
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _ERROR = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>'
@@ -43,8 +42,9 @@ class SheetScan:
 
 def scan(xml: bytes) -> SheetScan:
     """Look through one worksheet. Raises ``ValueError`` if it is no well-formed XML."""
-    plain = xml.count(b'<c r="') == len(_ANY_CELL.findall(xml)) and not _PREFIXED.search(xml)
-    if not plain or b"<sheetData" not in xml:
+    data = xml[xml.find(b"<sheetData") : xml.rfind(b"</sheetData>")]
+    plain = data.count(b"<c") == xml.count(b'<c r="') and not _PREFIXED.search(xml)
+    if not plain or not data:
         from junheng.census.containers.sheet_parsing import parse  # noqa: PLC0415 - seldom needed
 
         return parse(xml)

@@ -1,0 +1,60 @@
+"""Reading a whole column at once, where every cell of it is as it should be.
+
+Most columns hold nothing odd, and then a few passes in C do what thousands of calls would. A column
+with anything unusual in it, be it a blank, gives ``None`` and is read cell by cell, so that nothing
+is decided here that the readers of single cells would decide otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from junheng.census.grids import Cell
+from junheng.census.values import WHOLE_TO, Value
+
+ColumnReader = Callable[[Sequence[Cell]], Sequence[Value] | None]
+
+
+def whole_numbers(cells: Sequence[Cell]) -> list[int] | None:
+    """A workbook's column of whole numbers, zero or more."""
+    if set(map(type, cells)) != {float}:
+        return None
+    try:
+        whole = list(map(int, cells))  # type: ignore[arg-type]
+    except (OverflowError, ValueError):  # infinite, or not a number
+        return None
+    return whole if whole == cells and min(whole) >= 0 and max(whole) < WHOLE_TO else None
+
+
+def codes(cells: Sequence[Cell]) -> Sequence[Value] | None:
+    """A column of codes in plain letters and digits, none of which could be a spoilt number."""
+    joined = _joined(cells)
+    if joined is None or "E" in joined or "e" in joined:
+        return None
+    return cells if joined.isascii() and joined.isalnum() and all(cells) else None  # type: ignore[return-value]
+
+
+def texts(cells: Sequence[Cell]) -> list[str] | None:
+    """A column of texts, none of them blank or an Excel error."""
+    joined = _joined(cells)
+    if joined is None or "#" in joined:
+        return None
+    found = [cell.strip() for cell in cells]  # type: ignore[union-attr]
+    return found if all(found) else None
+
+
+def words(meanings: Mapping[str, Value]) -> ColumnReader:
+    """A reader of columns that hold nothing but these words, exactly."""
+
+    def read(cells: Sequence[Cell]) -> list[Value] | None:
+        found = [meanings.get(cell) for cell in cells]  # type: ignore[arg-type]
+        return None if None in found else found
+
+    return read
+
+
+def _joined(cells: Sequence[Cell]) -> str | None:
+    try:
+        return "".join(cells)  # type: ignore[arg-type]
+    except TypeError:
+        return None
