@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from junheng.census.records import Exact, School, StageRow
 from junheng.census.tables import BY_NAME
@@ -51,8 +52,7 @@ class RowContext:
         return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """What the terms come to for this row, after splitting.
 
     ``value`` is ``None`` if anything is missing. ``low`` and ``high`` bound what it could be, taking

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from junheng import __version__
@@ -28,7 +27,9 @@ def number(value: Exact | None) -> int | float | None:
     """A JSON number: whole where it is whole, else the nearest double."""
     if value is None:
         return None
-    return int(value) if value.denominator == 1 else float(Fraction(value))
+    if value.denominator == 1:
+        return value.numerator
+    return value.numerator / value.denominator
 
 
 def document(evaluation: Evaluation) -> Json:
