@@ -34,14 +34,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowContext:
-    """A row to be measured. ``share`` is its part of the whole school, ``None`` if not known;
-    ``whole_pupils`` the compulsory pupils of the school.
+    """A row to be measured. ``share`` is its part of the whole school, ``whole_pupils`` the compulsory
+    pupils of the school; either is ``None`` if a stage that it depends on is not in the data.
     """
 
     school: School
     row: StageRow
     share: Fraction | None
-    whole_pupils: int
+    whole_pupils: int | None
     rules: RuleSet
 
     def value(self, term: Term) -> Exact | None:
@@ -107,14 +107,16 @@ def pe_arts(context: RowContext) -> Terms:
     return _PE_ARTS + _VISITING if visiting_counts(context) else _PE_ARTS
 
 
-def visiting_counts(context: RowContext) -> bool:
-    """Whether the 2019 exception for visiting PE and arts teachers is on and covers this school."""
+def visiting_counts(context: RowContext) -> bool | None:
+    """Whether the 2019 exception for visiting PE and arts teachers is on and covers this school;
+    ``None`` where its size is not known.
+    """
     switch = context.rules.switch("pe_arts_visiting")
-    return (
-        switch is not None
-        and context.school.area_class is AreaClass.RURAL
-        and switch.figures["pupils_from"] <= context.whole_pupils < switch.figures["pupils_below"]
-    )
+    if switch is None or context.school.area_class is not AreaClass.RURAL:
+        return False
+    if context.whole_pupils is None:
+        return None
+    return switch.figures["pupils_from"] <= context.whole_pupils < switch.figures["pupils_below"]
 
 
 def teaching_area(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
@@ -173,7 +175,7 @@ def amount_of(indicator: str, context: RowContext) -> Amount:
     whole_school = terms[0].table == "schools"
     holder = context.school if whole_school else context.row
     share = context.share if whole_school else 1
-    if share is None:
+    if share is None or _size_unknown(terms, context):
         return _open(terms, context, whole_school=whole_school)
     total: Exact = 0
     for term in terms:
@@ -184,6 +186,11 @@ def amount_of(indicator: str, context: RowContext) -> Amount:
     if share != 1:
         total *= share
     return Amount(value=total, low=total, high=total)
+
+
+def _size_unknown(terms: Terms, context: RowContext) -> bool:
+    """Whether the terms depend on the size of a school whose size is not known."""
+    return terms is _PE_ARTS and visiting_counts(context) is None
 
 
 def _open(terms: Terms, context: RowContext, *, whole_school: bool) -> Amount:
@@ -202,7 +209,8 @@ def _limits(terms: Terms, context: RowContext, *, whole_school: bool) -> tuple[E
     open_below = any(value is None for sign, value in values if sign < 0)
     if not whole_school:
         teachers = context.row.teachers
-        most = None if teachers is None or visiting_counts(context) else max(teachers, added)
+        visitors = visiting_counts(context) is not False
+        most = None if teachers is None or visitors else max(teachers, added)
         return added, most
     least = 0 if open_below else max(0, added - taken)
     highest = None if open_above else added - taken
@@ -223,13 +231,13 @@ def _missing(terms: Terms, context: RowContext, *, whole_school: bool) -> tuple[
         for term in terms
         if context.value(term) is None
     ]
-    if whole_school and context.share is None:
+    if (whole_school and context.share is None) or _size_unknown(terms, context):
         missing.append(
             Missing(
                 table="stages",
                 column="pupils",
                 key=code,
-                label=f"{context.school.name}：按{context.school.type.zh}拆分所需的其他学段在校生数",
+                label=f"{context.school.name}：{context.school.type.zh}其他学段的在校生数",
             )
         )
     return tuple(missing)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from junheng.census.records import Census
 from junheng.evaluation.amounts import TERMS, RowContext, Terms
+from junheng.evaluation.county_data import school_data
 from junheng.evaluation.results import (
     Evaluation,
     IndicatorResult,
@@ -41,17 +42,15 @@ def row_step(evaluation: Evaluation, row: RowResult) -> Step:
 
 
 def _context(evaluation: Evaluation, row: RowResult) -> RowContext:
-    whole = [
-        each.pupils
-        for county in evaluation.counties
-        for each in county.rows
-        if each.school_code == row.school_code
-    ]
+    stages = {
+        each.stage: each for each in evaluation.census.stages if each.school_code == row.school_code
+    }
+    data = school_data(row.school, stages, (), ())
     return RowContext(
         school=row.school,
         row=row.row,
         share=row.share,
-        whole_pupils=sum(whole),
+        whole_pupils=None if data.absent else data.compulsory_pupils,
         rules=evaluation.rules,
     )
 

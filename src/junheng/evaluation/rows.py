@@ -220,7 +220,7 @@ def rows_of(data: SchoolData, by: Measuring) -> list[RowResult]:
     """The judged rows of one school: each compulsory stage with pupils, primary first."""
     rule = by.school_rule
     pupils = {stage: row.pupils for stage, row in data.stages.items()}
-    whole_pupils = data.compulsory_pupils or 0
+    whole_pupils = None if data.absent else data.compulsory_pupils
     results = []
     for row in data.compulsory:
         if not row.pupils:

@@ -53,3 +53,27 @@ def test_a_rural_teaching_point_of_50_may_add_them_too() -> None:
         """
     )
     assert row(drawn, "A", "", SWITCH).indicator("pe_arts").amount == 1
+
+
+def test_a_school_of_which_a_stage_is_not_in_the_data_may_or_may_not_be_small_enough() -> None:
+    drawn = county(
+        """
+        school | type      | stage   | pupils | area_class | pe | music | art | visiting_pe_arts
+        A      | nine_year | primary | 60     | rural      | 0  | 0     | 0   | 1
+        """
+    )
+    assert row(drawn).indicator("pe_arts").status == "below_floor"
+    result = row(drawn, "A", "", SWITCH).indicator("pe_arts")
+    assert result.status == "undetermined"
+    assert [each.column for each in result.missing] == ["pupils"]
+
+
+def test_the_pupils_of_both_stages_together_decide_whether_a_nine_year_school_is_small() -> None:
+    drawn = county(
+        """
+        school | type      | stage   | pupils | area_class | pe | music | art | visiting_pe_arts
+        A      | nine_year | primary | 60     | rural      | 0  | 0     | 0   | 1
+        A      | nine_year | junior  | 40     |            | 0  | 0     | 0   | 1
+        """
+    )
+    assert row(drawn, "A", "primary", SWITCH).indicator("pe_arts").amount == 0
