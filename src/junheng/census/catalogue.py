@@ -19,6 +19,7 @@ _ERRORS = {
     "header.excludes": "表头写明不含一部分，与本列的含义不同",
     "cell.required": "必填的单元格是空的",
     "cell.number": "不是数",
+    "cell.text": "不是文字",
     "cell.negative": "是负数",
     "cell.whole": "应是整数",
     "cell.placeholder": "用文字或符号代替了数",

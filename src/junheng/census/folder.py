@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from junheng.census import delimited
 from junheng.census.tables import TABLES, Table
-from junheng.census.words import SHEET_ALIASES, normal
+from junheng.census.words import SHEET_ALIASES, normal, without_brackets
 from junheng.errors import InputError
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
+"""The files read as workbooks."""
+_NUMBERING = re.compile(r"^(?:附?表)?[0-9一二三四五六七八九十]*[-_.、:]*|[0-9]{4}年?度?$|表$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +33,19 @@ def table_names() -> dict[str, Table]:
     }
 
 
+def table_of(name: str) -> Table | None:
+    """The table that a sheet or file of that name holds: ``学校``, ``1.学校（2026）``, ``schools``."""
+    names = table_names()
+    word = normal(name)
+    bare = _NUMBERING.sub("", without_brackets(word)[0])
+    return names.get(word) or names.get(bare)
+
+
 def contents(folder: Path) -> Contents:
     """Look through ``folder``, and one level down for Parquet parts. Raises ``InputError``.
 
     Links that lead out of the folder are not followed.
     """
-    names = table_names()
     inside = folder.resolve()
     files: dict[str, list[Path]] = {}
     ignored = []
@@ -44,7 +56,7 @@ def contents(folder: Path) -> Contents:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        table = names.get(normal(entry.stem))
+        table = table_of(entry.stem)
         if table is None or not entry.resolve().is_relative_to(inside):
             ignored.append(entry.name)
         elif entry.is_dir():

@@ -7,7 +7,7 @@ census only if nothing refuses it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from junheng.census import header_checks
@@ -84,7 +84,7 @@ def read(path: Path, *, last_year: Path | None = None, progress: Progress | None
     errors = [each for each in defects if each.severity is Severity.ERROR]
     return Reading(
         census=None if errors else _census(source, tables, draft),
-        defects=_in_order(defects),
+        defects=_in_order(_with_codes(defects, tables)),
         totals=tuple(_totals(table, errors) for table in tables.values()),
         source=str(path),
     )
@@ -182,6 +182,24 @@ def _totals(table: Assembled, errors: Sequence[Defect]) -> TableTotals:
     if not table.whole:
         refused = {row["row"] for row in table.raw}
     return totals(table, refused)
+
+
+def _with_codes(defects: Sequence[Defect], tables: dict[str, Assembled]) -> list[Defect]:
+    """Every defect of a row that belongs to a school names its code."""
+    if not defects:
+        return []
+    codes = {
+        (table.place.file, table.place.sheet, row["row"]): code
+        for table in tables.values()
+        for row in table.raw
+        if (code := row.get("school_code"))
+    }
+    return [
+        replace(each, school_code=codes.get((each.file, each.sheet, each.row or 0), ""))
+        if not each.school_code
+        else each
+        for each in defects
+    ]
 
 
 def _in_order(defects: Sequence[Defect]) -> tuple[Defect, ...]:

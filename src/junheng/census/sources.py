@@ -9,6 +9,7 @@ from pathlib import Path
 from junheng.census import delimited, folder
 from junheng.census.catalogue import SEVERITY
 from junheng.census.defects import Defect
+from junheng.census.folder import WORKBOOKS
 from junheng.census.grids import Grid
 from junheng.census.headers import Heading, locate
 from junheng.census.tables import BY_NAME, TABLES, Table
@@ -75,20 +76,19 @@ def _open_file(source: Source) -> None:
             f"{path.name} 只是一张表，一份数据要有“学校”“学段”等几张表",
             remedy=f"把各张表的文件放在同一个文件夹里，再给出这个文件夹，例如 {path.parent}",
         )
-    from junheng.census import workbook  # noqa: PLC0415 - a folder needs no workbook reader
-
-    if suffix not in workbook.SUFFIXES:
+    if suffix not in WORKBOOKS:
         raise InputError(
             f"{path.name} 不是能读的格式",
-            remedy=f"应是工作簿（{'、'.join(workbook.SUFFIXES)}）或装有 CSV、Parquet 的文件夹",
+            remedy=f"应是工作簿（{'、'.join(WORKBOOKS)}）或装有 CSV、Parquet 的文件夹",
         )
+    from junheng.census import workbook  # noqa: PLC0415 - a folder needs no workbook reader
+
     source.files.append(path)
     grids, notes = workbook.grids(path)
     source.defects.extend(notes)
-    names = folder.table_names()
     rest = []
     for grid in grids:
-        table = names.get(normal(grid.sheet))
+        table = folder.table_of(grid.sheet)
         if table is None:
             rest.append(grid)
         else:
@@ -166,7 +166,10 @@ def _open_folder(source: Source) -> None:
     for name in found.ignored:
         source.note("sheet.ignored", "不是数据表，没有读取", file=name)
     if not found.files:
+        books = [name for name in found.ignored if name.lower().endswith(WORKBOOKS)]
         raise InputError(
             f"文件夹 {source.path} 里没有数据表",
-            remedy="应有 schools.csv（学校.csv）、stages.csv（学段.csv）等文件",
+            remedy=f"要读工作簿就直接给出它，例如 {source.path / books[0]}"
+            if books
+            else "应有 schools.csv（学校.csv）、stages.csv（学段.csv）等文件",
         )

@@ -292,6 +292,8 @@ def text(cell: Cell) -> str | None:
                 expected="文字",
                 remedy="把单元格格式改为“文本”，重新填写",
             )
+        case _:  # a Parquet file may hold lists, structures or bytes
+            raise Unreadable("cell.text", "不是文字", expected="文字")
 
 
 def choice(column: Column, words: dict[str, str]) -> Reader:

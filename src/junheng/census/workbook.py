@@ -24,11 +24,12 @@ from junheng.census.catalogue import SEVERITY
 from junheng.census.containers.limits import check_file_size
 from junheng.census.containers.sheet_xml import SheetScan, number_of
 from junheng.census.defects import Defect
+from junheng.census.folder import WORKBOOKS
 from junheng.census.grids import Cell, Grid, Oddities
 from junheng.census.values import UNCALCULATED
 from junheng.errors import InputError
 
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
+SUFFIXES = WORKBOOKS
 """The files read as workbooks."""
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")

@@ -98,3 +98,29 @@ def test_a_file_that_is_no_parquet_is_refused(county: County) -> None:
     (folder / "schools.parquet").write_bytes(b"PAR1 nothing PAR1")
     with pytest.raises(InputError, match=r"schools.parquet 不是完好的 Parquet 文件"):
         read(folder)
+
+
+def test_a_folder_may_be_called_like_a_pattern(county: County) -> None:
+    folder = county.folder("数据[2026]*?")
+    for name in ("schools", "stages"):
+        converted(folder, name)
+    assert read(without_csv(folder)).defects == ()
+
+
+def test_lists_and_bytes_are_no_text(county: County) -> None:
+    folder = county.folder()
+    converted(folder, "stages")
+    converted(folder, "schools", "* REPLACE ([name] AS name, [1] AS multimedia_rooms)")
+    reading = read(without_csv(folder))
+    assert {each.message for each in reading.errors} == {"不是文字", "不是数"}
+
+
+def test_more_rows_than_any_country_has_schools_are_refused(county: County) -> None:
+    folder = without_csv(county.folder())
+    with duckdb.connect() as database:
+        database.execute(
+            f"COPY (SELECT range AS school_code FROM range(1000001)) "
+            f"TO '{folder / 'schools.parquet'}'"
+        )
+    with pytest.raises(InputError, match=r"schools.parquet 有 1000001 行"):
+        read(folder)

@@ -87,7 +87,7 @@ def test_a_spreadsheets_way_with_large_numbers_is_refused(county: County) -> Non
     county.schools[0]["equipment_yuan"] = "1.23E+07"
     defect = the(county.read())
     assert defect.message == "是科学计数法，后面的数字已经丢失"
-    assert defect.school_code == ""
+    assert defect.school_code == "9990000001"
 
 
 def test_a_field_of_a_megabyte_is_refused(county: County) -> None:
@@ -128,3 +128,19 @@ def test_files_that_are_no_table_are_named(county: County) -> None:
 def test_a_folder_without_tables(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="里没有数据表"):
         read(tmp_path)
+
+
+def test_a_folder_with_a_workbook_says_to_give_the_workbook(county: County) -> None:
+    county.workbook("填报.xlsx")
+    with pytest.raises(InputError) as refused:
+        read(county.path)
+    assert refused.value.remedy == f"要读工作簿就直接给出它，例如 {county.path / '填报.xlsx'}"
+
+
+@pytest.mark.parametrize(
+    "name", ["表1-学校", "学校（2026年）", "1.学校", "学校2026", "附表1：学校"]
+)
+def test_a_table_is_known_with_a_number_or_a_year_in_its_name(county: County, name: str) -> None:
+    folder = county.folder()
+    (folder / "schools.csv").rename(folder / f"{name}.csv")
+    assert read(folder).defects == ()

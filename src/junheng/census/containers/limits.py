@@ -14,6 +14,8 @@ RATIO = 200
 """Sheets shrink ten to forty times; bombs a thousand times."""
 PARTS = 4_000
 """The most parts of one workbook."""
+ROWS = 1_000_000
+"""The most rows of one Parquet table."""
 CELLS = 2_500_000
 """The most cells between the first and the last one of a workbook, blank ones included."""
 
@@ -26,6 +28,14 @@ def check_file_size(name: str, size: int) -> None:
         raise InputError(
             f"{name} 有 {size // 1_000_000} MB，超过 {FILE_BYTES // 1_000_000} MB，没有打开",
             remedy="检查是不是放错了文件；数据确实很多时改用 Parquet",
+        )
+
+
+def check_rows(name: str, rows: int) -> None:
+    """Raise ``InputError`` if a table has more than ``ROWS`` rows."""
+    if rows > ROWS:
+        raise InputError(
+            f"{name} 有 {rows} 行，超过 {ROWS} 行，没有打开", remedy="按省或按市分成几份数据"
         )
 
 

@@ -46,7 +46,10 @@ def inspect(name: str, content: bytes) -> Inspection:
     for part_name, each in scans.items():
         check_extent(name, titles.get(part_name, part_name), each.rows, each.columns)
     return Inspection(
-        macros=any(part.lower().endswith("vbaproject.bin") for part in archive.parts),
+        macros=any(
+            part.lower().endswith("vbaproject.bin") or part.startswith("xl/macrosheets/")
+            for part in archive.parts
+        ),
         links=any(part.startswith("xl/externalLinks/") for part in archive.parts),
         sheets={titles[part]: each for part, each in scans.items() if part in titles},
     )
