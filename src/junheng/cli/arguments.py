@@ -38,13 +38,21 @@ class Command(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
         pieces = self.collect_usage_pieces(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+        formatter.write_usage(
+            ctx.command_path,
+            " ".join(pieces)
+            .replace("[OPTIONS]", "[选项]")
+            .replace("COMMAND [ARGS]...", "命令 ..."),
+            prefix="用法：",
+        )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a Chinese heading."""
         records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
-        shown = [record for record in records if record is not None]
-        with formatter.section("选项"):
+        shown = [
+            (name, text.replace("[required]", "[必填]")) for name, text in filter(None, records)
+        ]
+        with formatter.section("参数和选项"):
             formatter.write_dl(shown)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -73,7 +81,12 @@ class ManySwitches(Command):
         return super().parse_args(ctx, spread)
 
 
-data_argument = click.argument("data", type=click.Path(path_type=Path), metavar="DATA")
+data_argument = click.argument(
+    "data",
+    type=click.Path(path_type=Path),
+    metavar="DATA",
+    help="一个工作簿（.xlsx、.xls、.ods），或一个放 CSV、Parquet 的文件夹",
+)
 
 
 def rule_options(command: Function) -> Function:

@@ -14,7 +14,7 @@ from junheng.evaluation import explain
 
 @click.command(name="explain", cls=ManySwitches, short_help="说明来历")
 @data_argument
-@click.argument("address", metavar="CODE[:STAGE[:INDICATOR]]")
+@click.argument("address", metavar="CODE[:STAGE[:INDICATOR]]", help="要问的数或结论，写法见上")
 @rule_options
 def command(
     data: Path, address: str, jurisdiction: str, on: date | None, with_: tuple[str, ...]

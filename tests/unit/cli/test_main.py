@@ -13,7 +13,7 @@ def test_help_lists_every_command_in_chinese(run: Run) -> None:
     assert ran.code == 0
     for command in ("template", "check", "evaluate", "explain", "rules"):
         assert command in ran.out
-    assert "用法：junheng" in ran.out
+    assert "用法：junheng [选项] 命令" in ran.out
     assert "Options" not in ran.out
 
 
