@@ -69,7 +69,7 @@ def test_every_form_says_who_fills_it_in_as_of_when_by_which_rules_and_where_to_
     county = troubled.counties[0]
     assert sheet["A1"].value.startswith(name)
     assert sheet["A2"].value == f"填表单位（盖章）：{county.title}（{county.code}）"
-    find(sheet, "数据时间：2025年9月1日")
+    find(sheet, "规则日期：2025年9月1日")
     assert troubled.rules.fingerprint in str(find(sheet, "规则集").value)
     assert "单位负责人（签章）" in str(find(sheet, "填表人：").value)
 

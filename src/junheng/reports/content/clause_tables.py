@@ -102,7 +102,7 @@ def _rows(clause: ClauseResult, county: CountyResult) -> list[tuple[Cell, ...]]:
                 words(clause.id),
                 words(clause.title.zh),
                 words(_overall(clause) + _noted(clause)),
-                words("以下各项均达标" if len(measured) > 1 else "佐证和数值均达标"),
+                words(_targets(clause, measured)),
                 status(clause.status),
             )
         )
@@ -110,6 +110,12 @@ def _rows(clause: ClauseResult, county: CountyResult) -> list[tuple[Cell, ...]]:
     else:
         rows.append(_part_row(clause, measured[0], clause.id))
     return rows
+
+
+def _targets(clause: ClauseResult, measured: Sequence[Part]) -> str:
+    if len(measured) == len(clause.parts):
+        return "以下各项均达标"
+    return "佐证和以下各项均达标"
 
 
 def _target(clause: ClauseResult) -> str:

@@ -96,7 +96,7 @@ def _item(page: Sheet, number: int, clause: ClauseResult, county: CountyResult) 
 def _whole(page: Sheet, clause: ClauseResult) -> None:
     """A clause that every school (or class) must meet: the share of those that do."""
     page.text(2, "达标的学校（学段部）占比", left=True)
-    page.text(3, "= 100%")
+    page.text(3, "全部达标")
     if clause.status is Status.NOT_APPLICABLE:
         page.text(4, ANSWERS[clause.status])
         return

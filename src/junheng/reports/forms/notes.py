@@ -25,10 +25,25 @@ def finish(
     if flips:
         sheet.note(f"{FLIP} 四舍五入后的数看似与判定不一致；判定按精确值，未经四舍五入。")
     rules = evaluation.rules
-    options = "，".join(f"{each}={rules.option(each)}" for each in rules.options) or "无"
-    switches = "，".join(rules.switches) or "无"
     sheet.note(
-        f"规则集 {rules.id}（{rules.jurisdiction_name}，{chinese_date(rules.on)}），选项：{options}；"
-        f"启用的例外：{switches}；指纹 {rules.fingerprint}。junheng {__version__} 生成。"
+        f"规则集 {rules.id}（{rules.jurisdiction_name}，{chinese_date(rules.on)}），指纹 "
+        f"{rules.fingerprint}。采用的读法：{_options(evaluation)}。启用的例外：{_switches(evaluation)}。"
+        f"junheng {__version__} 生成。"
     )
     sheet.sign(filled="　　　　年　　月　　日")
+
+
+def _options(evaluation: Evaluation) -> str:
+    rules = evaluation.rules
+    chosen = [
+        f"{option.clause} {choice.title.zh}"
+        for option in rules.options.values()
+        for choice in option.choices
+        if choice.id == rules.option(option.id)
+    ]
+    return "；".join(chosen) or "无"
+
+
+def _switches(evaluation: Evaluation) -> str:
+    titles = [switch.title.zh for switch in evaluation.rules.switches.values()]
+    return "；".join(titles) or "无"

@@ -86,7 +86,7 @@ class Sheet:
         half = max(self.columns // 2, 1)
         left, right = self.formats.get(), self.formats.get(align="right")
         self._span(self.row + 1, 0, self.row + 1, half - 1, f"填表单位（盖章）：{unit}", left)
-        self._span(self.row + 1, half, self.row + 1, self.last, f"数据时间：{day}", right)
+        self._span(self.row + 1, half, self.row + 1, self.last, f"规则日期：{day}", right)
         self.page.set_row(self.row + 1, 20)
         self.row += 2
 

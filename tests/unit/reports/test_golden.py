@@ -1,0 +1,64 @@
+"""Forms, reports and school pages are those that were opened, looked at and found right.
+
+After a change that is meant, write them again, look at the difference and at the files themselves::
+
+    JUNHENG_GOLDEN=write .venv/bin/pytest tests/unit/reports/test_golden.py
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from junheng.evaluation import Evaluation
+from junheng.reports import write_all
+from tests.unit.reports.outlines import forms_text, page_text, settled, word_text
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "reports"
+OUTLINES: dict[str, Callable[[Path], str]] = {
+    "申报表.xlsx": forms_text,
+    "报告.docx": word_text,
+    "报告.html": page_text,
+    "一校一案.docx": word_text,
+}
+SAMPLES = ("passes", "fails", "undecided", "troubled")
+
+
+@pytest.fixture(scope="module")
+def written(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Evaluation, Path]]:
+    """The files of every sample county, by its fixture."""
+    folders = {}
+    for name in SAMPLES:
+        evaluation: Evaluation = request.getfixturevalue(name)
+        folder = tmp_path_factory.mktemp(name)
+        write_all(evaluation, folder)
+        folders[name] = (evaluation, folder)
+    return folders
+
+
+@pytest.mark.parametrize(
+    ("sample", "file"),
+    [
+        *((sample, file) for sample in SAMPLES for file in ("申报表.xlsx", "报告.docx")),
+        # Long, and of the same content: one county is enough.
+        ("undecided", "报告.html"),
+        ("undecided", "一校一案.docx"),
+    ],
+)
+def test_the_text_is_the_one_that_was_looked_at(
+    written: dict[str, tuple[Evaluation, Path]], sample: str, file: str
+) -> None:
+    evaluation, folder = written[sample]
+    path = folder / f"{evaluation.counties[0].code}-{file}"
+    text = settled(OUTLINES[file](path), evaluation.rules)
+    golden = GOLDEN / f"{sample}-{file}.txt"
+    if os.environ.get("JUNHENG_GOLDEN") == "write":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(text, encoding="utf-8", newline="\n")
+        pytest.skip("written again: look at the difference")
+    assert text == golden.read_text(encoding="utf-8")
