@@ -46,14 +46,20 @@ class Command(click.Command):
             prefix="用法：",
         )
 
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Leave the arguments to :meth:`format_options`, which lists them first."""
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options under a Chinese heading."""
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
-        shown = [
-            (name, text.replace("[required]", "[必填]")) for name, text in filter(None, records)
-        ]
-        with formatter.section("参数和选项"):
-            formatter.write_dl(shown)
+        """Write arguments and options under Chinese headings."""
+        params = self.get_params(ctx)
+        for title, kind in (("参数", click.Argument), ("选项", click.Option)):
+            records = [each.get_help_record(ctx) for each in params if isinstance(each, kind)]
+            shown = [
+                (name, text.replace("[required]", "[必填]")) for name, text in filter(None, records)
+            ]
+            if shown:
+                with formatter.section(title):
+                    formatter.write_dl(shown)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The help option, described in Chinese."""
