@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from junheng.census import delimited
 from junheng.census.tables import TABLES, Table
@@ -16,8 +16,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
 _NUMBERING = re.compile(r"^(?:附?表)?[0-9一二三四五六七八九十]*[-_.、:]*|[0-9]{4}年?度?$|表$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(NamedTuple):
     """The files of each table (by English name), and the names of those that are no table."""
 
     files: dict[str, list[Path]]

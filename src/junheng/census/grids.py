@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | Decimal | Fraction | None
 """A cell as a reader gives it. Blank is ``""`` or ``None``; a workbook's numbers are floats."""
@@ -15,8 +15,7 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 """A merged range: its first and last cell, each (row, column), 0-based in the sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Oddities:
+class Oddities(NamedTuple):
     """What a workbook holds beyond its values; rows are 1-based, columns 0-based.
 
     Hidden rows and columns are read like the others; a clerk who looks at the sheet cannot see them.
@@ -26,8 +25,7 @@ class Oddities:
     hidden_columns: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(NamedTuple):
     """The cells of one sheet or file.
 
     ``rows[0]`` is line ``first_row`` (1-based) and its first cell is column ``first_column``
@@ -41,7 +39,7 @@ class Grid:
     first_column: int = 0
     merged: tuple[Span, ...] = ()
     hidden: bool = False
-    oddities: Oddities = field(default_factory=Oddities)
+    oddities: Oddities = Oddities()
 
     @property
     def source(self) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from junheng.census.grids import Cell, Grid
 from junheng.census.tables import Column, Kind, Table
@@ -47,24 +48,23 @@ class Found:
     bad_unit: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """Where the headers of a table stand; ``rows_above`` is the index of the first row of data.
+class Heading(NamedTuple):
+    """Where the headers of a table stand; ``first_data`` is the index of the row after them.
 
     ``twice`` are columns whose meaning another one before them already has. ``unknown`` and
-    ``checked`` are (index, header); ``checked`` are
-    columns that are tested but not stored: ``credit_code``, ``identity_number``, ``postcode``.
+    ``checked`` are (index, header); ``checked`` are columns that are tested but not stored:
+    ``credit_code``, ``identity_number``, ``postcode``.
     """
 
     table: Table
     columns: Mapping[str, Found]
     header_row: int
     first_data: int
-    twice: tuple[Found, ...] = ()
-    unknown: tuple[tuple[int, str], ...] = ()
-    checked: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    missing: tuple[Column, ...] = ()
-    unit_column: int | None = None
+    twice: tuple[Found, ...]
+    unknown: tuple[tuple[int, str], ...]
+    checked: Mapping[str, tuple[int, str]]
+    missing: tuple[Column, ...]
+    unit_column: int | None
 
     @property
     def headers(self) -> dict[int, str]:
@@ -100,8 +100,7 @@ def vocabulary(table: Table) -> dict[str, Column]:
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One header cell taken apart."""
 
     column: Column | None

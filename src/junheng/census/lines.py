@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from junheng.census.grids import Cell, Grid, is_blank
 from junheng.census.headers import Heading, vocabulary
@@ -16,8 +16,7 @@ _WHOLE = ("合计", "总计", "共计", "总和", "全县", "全区", "全市", 
 _REMARK = "remark"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subtotal:
+class Subtotal(NamedTuple):
     """A line of totals: its row, its ``word`` (合计), and its figures by column name."""
 
     row: int

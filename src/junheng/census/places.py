@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from junheng.census.catalogue import SEVERITY
 from junheng.census.defects import Defect
@@ -20,14 +19,13 @@ class More(TypedDict, total=False):
     school_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """A table's source. ``columns`` maps a column's name to its letter (``""`` in a file) and header."""
 
     table: Table
     file: str
     sheet: str
-    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, str]]
 
     def defect(
         self,

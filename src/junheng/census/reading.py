@@ -13,7 +13,7 @@ from pathlib import Path
 from junheng.census import header_checks
 from junheng.census.assemble import Assembled, assemble
 from junheng.census.catalogue import SEVERITY
-from junheng.census.checks import change, class_rows, hidden, subtotals
+from junheng.census.checks import class_rows, hidden, subtotals
 from junheng.census.checks.draft import Draft
 from junheng.census.checks.every import every
 from junheng.census.defects import Defect, RefusedData, Severity
@@ -158,6 +158,8 @@ def _draft(tables: dict[str, Assembled]) -> tuple[Draft, list[StageRow]]:
 
 def _against(draft: Draft, last_year: Path) -> list[Defect]:
     """The changes since last year, or that last year's data cannot be compared with."""
+    from junheng.census.checks import change  # noqa: PLC0415 - only where there is a last year
+
     before = read(last_year)
     if before.census is None:
         return [
@@ -203,11 +205,16 @@ def _with_codes(defects: Sequence[Defect], tables: dict[str, Assembled]) -> list
 
 
 def _in_order(defects: Sequence[Defect]) -> tuple[Defect, ...]:
-    """As a clerk walks through the file: sheet by sheet, row by row."""
+    """As a clerk walks through the file: sheet by sheet, row by row; each check once a cell."""
     sheets = {key: place for place, key in enumerate(dict.fromkeys(_sheet(d) for d in defects))}
-    return tuple(
-        sorted(defects, key=lambda each: (sheets[_sheet(each)], each.row or 0, each.column))
+    once: dict[tuple[object, ...], Defect] = {}
+    for each in defects:
+        key = (each.check, each.file, each.sheet, each.row, each.header, each.found)
+        once.setdefault(key, each)
+    in_order = sorted(
+        once.values(), key=lambda each: (sheets[_sheet(each)], each.row or 0, each.column)
     )
+    return tuple(in_order)
 
 
 def _sheet(defect: Defect) -> tuple[str, str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from junheng.census.records import Exact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnTotal:
+class ColumnTotal(NamedTuple):
     """The exact sum of one column over all rows of data, refused ones included, in ``unit``.
 
     ``filled`` and ``blank`` count cells; ``unreadable`` cells are in no sum.
@@ -23,8 +22,7 @@ class ColumnTotal:
     total: Exact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableTotals:
+class TableTotals(NamedTuple):
     """The rows of one table: ``rows_in`` = ``accepted`` + ``refused``.
 
     Blank rows, subtotal rows and rows of remarks are no data and are counted apart.

@@ -29,8 +29,9 @@ def as_json(reading: Reading, marked: Path | None) -> str:
 
 
 def _table(totals: TableTotals) -> dict[str, Any]:
-    content = asdict(totals)
-    for column in content["columns"]:
-        if isinstance(column["total"], Fraction):
-            column["total"] = float(column["total"])
-    return content
+    columns = [
+        each._asdict()
+        | {"total": float(each.total) if isinstance(each.total, Fraction) else each.total}
+        for each in totals.columns
+    ]
+    return totals._asdict() | {"columns": columns}

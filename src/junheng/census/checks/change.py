@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from junheng.census.checks.draft import Draft, plain
 from junheng.census.defects import Defect
@@ -30,8 +30,7 @@ _LEAST = {
 """The columns compared, and the change below which they are not worth a word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastYear:
+class LastYear(NamedTuple):
     """Last year's data set, and the share of change that is worth a warning."""
 
     census: Census

@@ -16,7 +16,7 @@ from junheng.model.quantity import exactly
 Record = School | StageRow | Room | ClassRow | CountyFact | Attestation
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Draft:
     """Rows that could be typed, in order; ``listed`` holds every school code of the table schools,
     those of rows that could not be typed included. ``unread_stages`` are the codes of schools with

@@ -116,8 +116,15 @@ def _far(
             "outlier",
             record,
             column,
-            f"“{draft.name(record.school_code)}”{header}平均每名学生 {float(value / pupils):.4g}，"
-            f"本县同类学校一般是 {exp(middle):.4g}，{'高' if score > 0 else '低'}得太多",
+            f"“{draft.name(record.school_code)}”{header}平均每名学生 {_readable(value / pupils)}，"
+            f"本县同类学校一般是 {_readable(exp(middle))}，{'高' if score > 0 else '低'}得太多",
             found=plain(value),
             remedy="核对这个数和在校生数，看是不是多写或少写了一位、单位不对",
         )
+
+
+def _readable(value: Exact | float) -> str:
+    """A figure a pupil in about three digits, never in scientific notation."""
+    number = float(value)
+    places = 0 if number >= 100 else 2 if number >= 0.1 else 5
+    return f"{number:.{places}f}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from struct import Struct
+from typing import NamedTuple
 
 from junheng.census.containers.limits import PARTS, RATIO, SUSPECT_BYTES, UNPACKED_BYTES
 from junheng.errors import InputError
@@ -21,8 +21,7 @@ _LOCAL = Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part: where it begins, how it is packed, its sizes and CRC-32 as declared."""
 
     offset: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
 from junheng.census.containers.archive import Archive
@@ -17,13 +17,12 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
+class Inspection(NamedTuple):
     """What a workbook holds beside its cells; ``sheets`` are peculiar ones by name."""
 
-    macros: bool = False
-    links: bool = False
-    sheets: Mapping[str, SheetScan] = field(default_factory=dict)
+    macros: bool
+    links: bool
+    sheets: Mapping[str, SheetScan]
 
 
 def inspect(name: str, content: bytes) -> Inspection:

@@ -8,8 +8,9 @@ anything else is parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 _NAMED_CELL = re.compile(rb'<c r="[A-Za-z]{1,3}[0-9]{1,7}"')
 _CELL = re.compile(rb'<c r="([A-Za-z]{1,3})([0-9]{1,7})"(?:[^>/]|/(?!>))*>(?!</c>)')
@@ -28,13 +29,12 @@ _SPAN = re.compile(rb' (min|max)="([0-9]{1,5})"')
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetScan:
+class SheetScan(NamedTuple):
     """What was found: how far the cells reach, and the cells by name (``B7``) that are peculiar."""
 
     rows: int
     columns: int
-    errors: dict[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = MappingProxyType({})
     uncalculated: frozenset[str] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
