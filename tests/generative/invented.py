@@ -245,7 +245,7 @@ def cells(census: Census) -> list[Cell]:
 def without(census: Census, gone: Iterable[Cell]) -> Census:
     """The same county with these values missing."""
     by_table: dict[str, list[Cell]] = {}
-    for cell in gone:
+    for cell in dict.fromkeys(gone):
         by_table.setdefault(cell.table, []).append(cell)
     changed = {table: _blanked(getattr(census, table), each) for table, each in by_table.items()}
     return replace(census, **changed)

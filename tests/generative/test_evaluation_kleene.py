@@ -41,6 +41,8 @@ def before_and_after(draw: st.DrawFn) -> tuple[CountyResult, CountyResult]:
     rules: RuleSet = draw(rulesets())
     full = draw(counties())
     gone = draw(st.lists(st.sampled_from(removable(full)), unique=True, min_size=1, max_size=10))
+    stages = [Cell("stages", line) for line in range(len(full.stages))]
+    gone += draw(st.lists(st.sampled_from(stages), unique=True, max_size=1))
     (before,) = evaluate(without(full, gone), rules).counties
     (after,) = evaluate(full, rules).counties
     return before, after

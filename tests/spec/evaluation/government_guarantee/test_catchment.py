@@ -64,3 +64,14 @@ def test_an_unknown_number_leaves_it_open() -> None:
     result = clause("7.13", school("primary", "?"))
     assert result.status == "undetermined"
     assert [missing.column for missing in result.missing] == ["catchment_pupils"]
+
+
+def test_special_education_takes_in_pupils_from_the_whole_county_and_does_not_count() -> None:
+    drawn = county(
+        """
+        school | type    | stage   | pupils | catchment_pupils
+        A      | primary | primary | 1000   | 1000
+        S      | special | primary | 100    | 20
+        """
+    )
+    assert clause("7.13", drawn).status == "met"

@@ -45,6 +45,19 @@ class TestEveryTeacher:
         result = clause(number, drawn)
         assert (result.value, result.status) == (Fraction(199, 200), "not_met")
 
+    def test_teachers_of_special_schools_count_and_those_of_vocational_schools_do_not(
+        self, number: str, column: str
+    ) -> None:
+        for kind, status in (("special", "not_met"), ("vocational", "met")):
+            drawn = county(
+                f"""
+                school | type    | stage  | pupils | teachers | {column}
+                A      | junior  | junior | 1000   | 100      | 100
+                V      | {kind}  | junior | 100    | 10       | 9
+                """
+            )
+            assert clause(number, drawn).status == status
+
     def test_an_unknown_count_leaves_it_open(self, number: str, column: str) -> None:
         drawn = county(
             f"""

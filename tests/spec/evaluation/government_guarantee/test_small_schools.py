@@ -62,3 +62,46 @@ def test_by_the_narrow_reading_only_village_primary_schools_and_points_are_meant
         """
     )
     assert clause("7.6", village, option).status == "not_met"
+
+
+def test_where_the_countys_own_base_is_higher_it_is_the_one_that_counts() -> None:
+    drawn = county(
+        """
+        school | pupils | public_fund_yuan
+        A      | 60     | 79999
+        """,
+        facts={"fund_base_primary": 800},
+    )
+    assert clause("7.6", drawn).status == "not_met"
+
+
+def test_where_it_is_not_known_it_might_be_higher_than_what_the_fund_suffices_for() -> None:
+    def drawn(fund: int) -> Census:
+        return county(
+            f"""
+            school | pupils | public_fund_yuan
+            A      | 60     | {fund}
+            """,
+            facts={"fund_base_primary": None},
+        )
+
+    result = clause("7.6", drawn(72000))
+    assert result.status == "undetermined"
+    assert [missing.column for missing in result.missing] == ["fund_base_primary"]
+    assert clause("7.6", drawn(71999)).status == "not_met"
+
+
+def test_a_small_nine_year_school_is_due_the_bases_of_its_stages_by_their_pupils() -> None:
+    """60 x 720 + 20 x 940 for 80 pupils is 775 a pupil, and so 77500 for 100."""
+
+    def drawn(fund: int) -> Census:
+        return county(
+            f"""
+            school | type      | stage   | pupils | public_fund_yuan
+            A      | nine_year | primary | 60     | {fund}
+            A      | nine_year | junior  | 20     |
+            """
+        )
+
+    assert clause("7.6", drawn(77500)).status == "met"
+    assert clause("7.6", drawn(77499)).status == "not_met"
