@@ -142,7 +142,7 @@ def list_defects(sheet: Worksheet, defects: Sequence[Defect], marks: Marks) -> N
 def _lines(text: str, width: int) -> int:
     """How many lines ``text`` takes in a column of that width; Chinese characters count double."""
     wide = sum(1 if char.isascii() else 2 for char in text)
-    return max(1, -(-wide // (width - 1)))
+    return max(1, -(-wide * 11 // (width * 10 - 10)))
 
 
 def _list_one(sheet: Worksheet, number: int, defect: Defect, target: Cell | None) -> None:
@@ -163,8 +163,9 @@ def _list_one(sheet: Worksheet, number: int, defect: Defect, target: Cell | None
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column)
         write_text(cell, value)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.row_dimensions[row].height = 15 * max(
+        centred = "center" if column in (1, 2, 4, 5) else None
+        cell.alignment = Alignment(vertical="top", horizontal=centred, wrap_text=True)
+    sheet.row_dimensions[row].height = 4 + 15 * max(
         _lines(str(value or ""), width) for value, width in zip(values, _WIDTHS, strict=True)
     )
     sheet.cell(row, 2).fill = _FILLS[defect.severity]

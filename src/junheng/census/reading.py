@@ -148,6 +148,7 @@ def _draft(tables: dict[str, Assembled]) -> tuple[Draft, list[StageRow]]:
         county=records.get("county", []),
         attestations=records.get("attestations", []),
         listed=frozenset(row["school_code"] for row in schools.raw) if schools else frozenset(),
+        nameless=schools is not None and any(not row["school_code"] for row in schools.raw),
         unread_stages=frozenset(row["school_code"] for row in stages.raw if row["row"] not in typed)
         if stages
         else frozenset(),

@@ -67,6 +67,8 @@ def shown(cell: Cell) -> str:
     match cell:
         case None:
             text = ""
+        case str() if cell == UNCALCULATED:
+            text = ""  # it is our word, not the clerk's
         case bool():
             text = "TRUE" if cell else "FALSE"
         case float():

@@ -55,6 +55,12 @@ def test_classes_of_a_stage_that_is_not_listed(county: County) -> None:
     assert [each.message for each in found] == ["“示例一小”在“学段”表里没有初中一行"]
 
 
+def test_a_stage_whose_row_could_not_be_read_is_not_missing(county: County) -> None:
+    county.classes = classes(42, 40, 40, 40, 40, 38)
+    county.stages[0]["pupils"] = "—"
+    assert [each.check for each in county.read().defects] == ["cell.placeholder"]
+
+
 def test_the_same_class_twice(county: County) -> None:
     county.classes = classes(42, 40, 40, 40, 40, 38)
     county.classes[1]["class_no"] = "1"

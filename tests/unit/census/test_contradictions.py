@@ -125,6 +125,12 @@ def test_a_stage_whose_school_is_not_listed(county: County) -> None:
     ]
 
 
+def test_a_code_that_cannot_be_read_is_to_be_mended_before_its_orphans(county: County) -> None:
+    county.schools[0]["school_code"] = "3.5E+17"
+    (orphan,) = of(county.read(), "link.no_school")
+    assert orphan.remedy == "先改正“学校”表里读不了的学校标识码，再看这一行"
+
+
 def test_a_refused_school_row_makes_no_orphans(county: County) -> None:
     county.schools[0]["operator"] = "11"
     assert [each.check for each in county.read().defects] == ["cell.choice"]

@@ -133,7 +133,7 @@ def test_a_formula_saved_without_its_result_is_no_blank_cell(county: County) -> 
     book["学段"]["C2"] = "=200+40"
     book.save(path)
     defect = the(read(path))
-    assert defect.message == "公式还没有计算出结果"
+    assert (defect.message, defect.found) == ("公式还没有计算出结果", "")
     assert defect.remedy == "用 Excel 或 WPS 打开工作簿，保存一次后再读；或直接填写数值"
 
 

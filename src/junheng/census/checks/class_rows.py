@@ -42,7 +42,7 @@ def check(draft: Draft, written: Sequence[StageRow]) -> Iterator[Defect]:
             yield from _compared(draft, row, found)
     for record in draft.classes:
         key = (record.school_code, record.stage)
-        if key in sizes and record.school_code in draft.listed:
+        if key in sizes and record.school_code in draft.listed - draft.unread_stages:
             del sizes[key]
             yield draft.defect(
                 "class.no_stage",

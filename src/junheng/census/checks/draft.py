@@ -19,7 +19,8 @@ Record = School | StageRow | Room | ClassRow | CountyFact | Attestation
 @dataclass(kw_only=True, eq=False, repr=False)
 class Draft:
     """Rows that could be typed, in order; ``listed`` holds every school code of the table schools,
-    those of rows that could not be typed included. ``unread_stages`` are the codes of schools with
+    those of rows that could not be typed included; ``nameless``: some could not even be read.
+    ``unread_stages`` are the codes of schools with
     a row of stages that could not be typed. ``places`` is keyed by table name.
     """
 
@@ -30,6 +31,7 @@ class Draft:
     county: Sequence[CountyFact] = ()
     attestations: Sequence[Attestation] = ()
     listed: frozenset[str] = frozenset()
+    nameless: bool = False
     unread_stages: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=dict)
 

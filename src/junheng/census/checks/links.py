@@ -33,7 +33,9 @@ def _orphans(draft: Draft) -> Iterator[Defect]:
                     "school_code",
                     "“学校”表里没有这个学校标识码",
                     found=record.school_code,
-                    remedy="在“学校”表补上这所学校，或改正代码",
+                    remedy="先改正“学校”表里读不了的学校标识码，再看这一行"
+                    if draft.nameless
+                    else "在“学校”表补上这所学校，或改正代码",
                 )
 
 
