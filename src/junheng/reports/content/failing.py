@@ -24,6 +24,9 @@ from junheng.reports.blocks import (
 from junheng.reports.figures import quantity, school_value
 from junheng.reports.wording import may_miss, short_name
 
+MOST_NAMED = 10
+"""Schools without data that are named; "missing data" lists every one of them."""
+
 MATRIX_ROWS = 36
 """Rows of one matrix: what fits on a printed page."""
 
@@ -32,19 +35,38 @@ def failing_section(county: CountyResult, evaluation: Evaluation) -> tuple[Block
     """Matrix and table of the rows that do not pass, or a sentence that all of them do."""
     heading = Heading(level=2, text="未达标和无法判定的学校", anchor="failing")
     found = [row for row in county.rows if row.status in (Status.NOT_MET, Status.UNDETERMINED)]
+    silent = _without_rows(county)
     if not found:
-        return (heading, Paragraph(text=f"全部 {len(county.rows)} 个学段部都达标。"))
+        all_pass = f"全部 {len(county.rows)} 个学段部都达标。" if county.rows else ""
+        return (heading, Paragraph(text=f"{all_pass}{silent}" or "没有可以判定的学段部。"))
     rule = evaluation.rules["6.school"]
     return (
         heading,
         Paragraph(
             text=f"每个学段部至少 {int(rule.figure('least_met'))} 项达标、余项不低于标准的 85% 才算达标。"
             "“达标还需”是让这一学段部达标的最省做法：允许一项只补到 85%，其余补足；"
-            "一贯制学校的面积、设备、教室按全校数量计算。数量向上取整，不会补了还差。"
+            f"一贯制学校的面积、设备、教室按全校数量计算。数量向上取整，不会补了还差。{silent}"
         ),
         *_matrices(found, evaluation),
         failing_grid(found, evaluation),
     )
+
+
+def _without_rows(county: CountyResult) -> str:
+    """The schools and stages that the data says nothing of: they are in no table of rows."""
+    known = {(row.school_code, row.stage) for row in county.rows}
+    names = [
+        f"{finding.name}{finding.stage.zh if finding.stage else ''}"
+        for clause in county.clauses
+        if clause.id == "6.school"
+        for finding in clause.findings
+        if (finding.school_code, finding.stage) not in known
+    ]
+    if not names:
+        return ""
+    more = "等" if len(names) > MOST_NAMED else ""
+    listed = "、".join(names[:MOST_NAMED])
+    return f"另有 {len(names)} 个学段部没有任何数据，无法判定：{listed}{more}。"
 
 
 def _matrices(rows: Sequence[RowResult], evaluation: Evaluation) -> list[Block]:
