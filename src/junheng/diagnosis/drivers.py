@@ -49,16 +49,18 @@ class Levelling:
     cv_squared: Fraction
 
 
-def measured(
-    county: CountyResult, disparity: Disparity
-) -> tuple[tuple[RowResult, IndicatorResult], ...]:
-    """The rows of the disparity's stage that have pupils and a known amount of its indicator."""
+Measured = tuple[RowResult, IndicatorResult, Fraction]
+"""A row, its result on one indicator, and the value, which is known."""
+
+
+def measured(county: CountyResult, disparity: Disparity) -> tuple[Measured, ...]:
+    """The rows of the disparity's stage whose amount of its indicator is known."""
     found = []
     for row in county.rows:
-        if row.stage is disparity.stage and row.pupils:
+        if row.stage is disparity.stage:
             result = row.indicator(disparity.indicator)
             if result.value is not None:
-                found.append((row, result))
+                found.append((row, result, result.value))
     return tuple(found)
 
 
@@ -70,20 +72,12 @@ def drivers(county: CountyResult, disparity: Disparity) -> tuple[Driver, ...]:
     mean = disparity.mean
     if mean is None or not disparity.cv_squared:
         return ()
-    rows = measured(county, disparity)
-    pulls = [row.pupils * (_value(result) - mean) ** 2 for row, result in rows]
     whole = mean * mean * disparity.cv_squared * disparity.pupils
     found = [
-        Driver(row=row, value=_value(result), mean=mean, part=pull / whole)
-        for (row, result), pull in zip(rows, pulls, strict=True)
+        Driver(row=row, value=value, mean=mean, part=row.pupils * (value - mean) ** 2 / whole)
+        for row, _, value in measured(county, disparity)
     ]
     return tuple(sorted(found, key=lambda driver: (-driver.part, driver.row.school_code)))
-
-
-def _value(result: IndicatorResult) -> Fraction:
-    if result.value is None:
-        raise ValueError(f"{result.id} has no value")
-    return result.value
 
 
 def levelling(county: CountyResult, disparity: Disparity) -> Levelling | None:
@@ -95,7 +89,7 @@ def levelling(county: CountyResult, disparity: Disparity) -> Levelling | None:
     if disparity.cv_squared is None or disparity.cv_squared <= disparity.limit**2:
         return None
     rows = measured(county, disparity)
-    levels = sorted({_value(result) for _, result in rows})
+    levels = sorted({value for _, _, value in rows})
     low, high = 0, len(levels) - 1
     while low < high:
         middle = (low + high) // 2
@@ -103,20 +97,16 @@ def levelling(county: CountyResult, disparity: Disparity) -> Levelling | None:
             high = middle
         else:
             low = middle + 1
-    for level in levels[low:]:
-        found = _raised(rows, disparity, level)
-        if found.cv_squared <= disparity.limit**2:
-            return found
-    return None
+    # Whole people and rooms raise a little further than the level itself, so the next level may be due.
+    raised = (_raised(rows, disparity, level) for level in levels[low:])
+    return next((found for found in raised if found.cv_squared <= disparity.limit**2), None)
 
 
-def _raised(
-    rows: tuple[tuple[RowResult, IndicatorResult], ...], disparity: Disparity, level: Fraction
-) -> Levelling:
+def _raised(rows: tuple[Measured, ...], disparity: Disparity, level: Fraction) -> Levelling:
     """Every row below ``level`` raised to it, by what its whole school must add."""
     amounts: list[Exact] = []
     added: list[tuple[RowResult, Exact]] = []
-    for row, result in rows:
+    for row, result, _ in rows:
         amount = result.amount or 0
         share = row.share if disparity.indicator in WHOLE_SCHOOL else None
         part = share or Fraction(1)
@@ -124,7 +114,7 @@ def _raised(
         amounts.append(amount + more * part)
         if more:
             added.append((row, more))
-    cv_squared = spread(amounts, [row.pupils for row, _ in rows]).cv_squared
+    cv_squared = spread(amounts, [row.pupils for row, _, _ in rows]).cv_squared
     return Levelling(
         level=level,
         added=tuple(added),

@@ -39,13 +39,13 @@ def write_all(
             f"不能建立文件夹 {folder}：{_reason(error)}", remedy="换一个可以写入的文件夹"
         ) from error
     written = []
-    tasks = [(county, name) for county in evaluation.counties for name in _WRITERS]
+    tasks = [(county, name) for county in evaluation.counties for name in WRITERS]
     for done, (county, name) in enumerate(tasks):
         target = folder / f"{_stem(county)}-{name}"
         if progress is not None:
             progress(f"写出 {target.name}", done, len(tasks))
         with replacing(target) as beside:
-            _WRITERS[name](county, evaluation, beside)
+            WRITERS[name](county, evaluation, beside)
         written.append(target)
     if progress is not None:
         progress("写出完毕", len(tasks), len(tasks))
@@ -98,9 +98,10 @@ def _schools(county: CountyResult, evaluation: Evaluation, path: Path) -> None:
     write_document(pages, path, on=evaluation.rules.on, sheets=True)
 
 
-_WRITERS: dict[str, Callable[[CountyResult, Evaluation, Path], None]] = {
+WRITERS: dict[str, Callable[[CountyResult, Evaluation, Path], None]] = {
     FORMS: _forms,
     REPORT: _report,
     PAGE: _page,
     SCHOOLS: _schools,
 }
+"""How each file of a county is written, by the end of its name."""

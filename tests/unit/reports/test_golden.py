@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from junheng.evaluation import Evaluation
-from junheng.reports import write_all
+from junheng.reports.writing import WRITERS
 from tests.unit.reports.outlines import forms_text, page_text, settled, word_text
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "reports"
@@ -27,20 +27,6 @@ OUTLINES: dict[str, Callable[[Path], str]] = {
 SAMPLES = ("passes", "fails", "undecided", "troubled")
 
 
-@pytest.fixture(scope="module")
-def written(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, tuple[Evaluation, Path]]:
-    """The files of every sample county, by its fixture."""
-    folders = {}
-    for name in SAMPLES:
-        evaluation: Evaluation = request.getfixturevalue(name)
-        folder = tmp_path_factory.mktemp(name)
-        write_all(evaluation, folder)
-        folders[name] = (evaluation, folder)
-    return folders
-
-
 @pytest.mark.parametrize(
     ("sample", "file"),
     [
@@ -51,10 +37,11 @@ def written(
     ],
 )
 def test_the_text_is_the_one_that_was_looked_at(
-    written: dict[str, tuple[Evaluation, Path]], sample: str, file: str
+    request: pytest.FixtureRequest, tmp_path: Path, sample: str, file: str
 ) -> None:
-    evaluation, folder = written[sample]
-    path = folder / f"{evaluation.counties[0].code}-{file}"
+    evaluation: Evaluation = request.getfixturevalue(sample)
+    path = tmp_path / file
+    WRITERS[file](evaluation.counties[0], evaluation, path)
     text = settled(OUTLINES[file](path), evaluation.rules)
     golden = GOLDEN / f"{sample}-{file}.txt"
     if os.environ.get("JUNHENG_GOLDEN") == "write":

@@ -44,7 +44,7 @@ def failing_section(county: CountyResult, evaluation: Evaluation) -> tuple[Block
         heading,
         Paragraph(
             text=f"每个学段部至少 {int(rule.figure('least_met'))} 项达标、余项不低于标准的 85% 才算达标。"
-            "“达标还需”是让这一学段部达标的最省做法：允许一项只补到 85%，其余补足；"
+            "“达标还需”允许一项只补到 85%、其余补足，取各项所缺占本项标准的比例合计最小的补法；"
             f"一贯制学校的面积、设备、教室按全校数量计算。数量向上取整，不会补了还差。{silent}"
         ),
         *_matrices(found, evaluation),
