@@ -226,7 +226,8 @@ def _missing(terms: Terms, context: RowContext, *, whole_school: bool) -> tuple[
             table=term.table,
             column=term.column,
             key=code if term.table == "schools" else f"{code}/{stage.value}",
-            label=f"{context.school.name}{'' if term.table == 'schools' else stage.zh}：{term.header}",
+            label=f"{context.school.name}{'' if term.table == 'schools' else f'（{stage.zh}）'}："
+            f"{term.header}",
         )
         for term in terms
         if context.value(term) is None

@@ -24,7 +24,7 @@ def stage_missing(data: SchoolData, row: StageRow, column: str, label: str) -> M
         table="stages",
         column=column,
         key=f"{row.school_code}/{row.stage.value}",
-        label=f"{data.school.name}{row.stage.zh}：{label}",
+        label=f"{data.school.name}（{row.stage.zh}）：{label}",
     )
 
 

@@ -235,7 +235,7 @@ def test_a_school_with_missing_data_is_told_to_report_them_first(undecided: Eval
     page = school_page((row,), county, undecided)
     last = page[-1]
     assert isinstance(last, Bullets)
-    assert last.items == ("银堡村小学小学：县级及以上骨干教师数",)
+    assert last.items == ("银堡村小学（小学）：县级及以上骨干教师数",)
 
 
 def test_rule_and_source_have_words(fails: Evaluation) -> None:

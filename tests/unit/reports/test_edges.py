@@ -81,7 +81,7 @@ def test_a_county_whose_schools_reported_no_stage_is_told_so(
     assert county.rows == ()
     blocks = county_report(county, evaluation).blocks
     (told,) = [text for text in texts(blocks) if "没有任何数据" in text]
-    assert told.startswith("另有 57 个学段部没有任何数据，无法判定：示例县第一小学小学、")
+    assert told.startswith("另有 57 个学段部没有任何数据，无法判定：示例县第一小学（小学）、")
     assert told.endswith("等。")
     assert not any(isinstance(each, Figure) and each.id == "attainment" for each in blocks)
     assert len(write_all(evaluation, tmp_path)) == 4
