@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generating import markdown
 from junheng.census.facts import FACTS
+from junheng.census.microdata.lists import LISTS
 from junheng.census.tables import TABLES, Column, Kind, Table
 
 KINDS = {
@@ -30,7 +31,7 @@ def page() -> str:
     return markdown.page(
         "数据表",
         [INTRODUCTION],
-        *(block for table in TABLES for block in _section(table)),
+        *(block for table in (*TABLES, *LISTS.values()) for block in _section(table)),
         [
             "## 县级数据的项目",
             "",
