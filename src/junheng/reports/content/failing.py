@@ -56,7 +56,7 @@ def _without_rows(county: CountyResult) -> str:
     """The schools and stages that the data says nothing of: they are in no table of rows."""
     known = {(row.school_code, row.stage) for row in county.rows}
     names = [
-        f"{finding.name}{finding.stage.zh if finding.stage else ''}"
+        f"{finding.name}（{finding.stage.zh}）" if finding.stage else finding.name
         for clause in county.clauses
         if clause.id == "6.school"
         for finding in clause.findings
