@@ -20,11 +20,12 @@ from junheng.census.tables import Kind
 from junheng.census.values import Reader, Unreadable, choice, reader, shown
 from junheng.census.words import CHOICE_WORDS, normal
 from junheng.model import AreaClass, OperatorCode, SchoolType, Stage
+from junheng.model.identifiers import masked
 
 Row = dict[str, Any]
 """The values of one line by column name; ``row`` is its 1-based line number."""
 
-_CODES = {"school_code", "parent_code", "county_code", "class_no"}
+_CODES = {"school_code", "parent_code", "county_code", "class_no", "person_id"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def assemble(
     required = [name for name, found in heading.columns.items() if found.column.required]
     figures = FigureReader(place, heading) if heading.table.name == "county" else None
     extras = ExtraColumns(grid, heading, place) if heading.checked else None
-    build = _BUILDERS[heading.table.name]
+    build = _BUILDERS.get(heading.table.name, dict)
     whole = result.whole
     for row, (_, cells) in zip(rows, result.lines.data, strict=True):
         sound = _complete(result, row, required)
@@ -107,7 +108,7 @@ def _one_by_one(result: Assembled, found: Found, cells: Sequence[Cell]) -> list[
                     problem.message,
                     row=number,
                     column=name,
-                    found=shown(cell),
+                    found=masked(shown(cell)) if name in _PRIVATE else shown(cell),
                     expected=problem.expected,
                     remedy=problem.remedy,
                 )
@@ -197,3 +198,5 @@ _BUILDERS: dict[str, Callable[[Row], Any]] = {
     "county": lambda row: CountyFact(**row),
     "attestations": _attestation,
 }
+_PRIVATE = {"person_id"}
+"""What these columns hold is never shown whole: it may be an identity number."""

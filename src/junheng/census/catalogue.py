@@ -66,6 +66,8 @@ _ERRORS = {
     "premises.indoor_sports": "室内体育用房大于教学及辅助用房",
     "premises.postcode": "面积是邮政编码",
     "fund.training": "教师培训经费大于公用经费",
+    "micro.person_twice": "名册里一人填了两行",
+    "micro.no_stage": "名册里的学段不在学段表里",
     "county.part": "县级数据的部分大于整体",
     "county.population": "常住人口少于在校生",
 }
@@ -87,6 +89,9 @@ _WARNINGS = {
     "people.no_teachers": "有学生却没有专任教师",
     "class.fewer_than_grades": "班级数小于年级数",
     "class.overridden": "最大班额、超标班级数以班级表为准",
+    "micro.overridden": "学段表的数以名册为准",
+    "micro.incomplete": "名册里有人没有填某一栏",
+    "micro.identity_number": "名册里身份证件号码的校验码（GB 11643）",
     "premises.six_digits": "面积是六位数，像邮政编码",
     "premises.room": "一间教室的面积不像是真的",
     "fund.unit": "金额像是以万元填报的",

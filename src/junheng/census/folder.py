@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from junheng.census import delimited
 from junheng.census.tables import TABLES, Table
-from junheng.census.words import SHEET_ALIASES, normal, without_brackets
+from junheng.census.words import LIST_NAMES, SHEET_ALIASES, normal, without_brackets
 from junheng.errors import InputError
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
@@ -17,9 +17,10 @@ _NUMBERING = re.compile(r"^(?:附?表)?[0-9一二三四五六七八九十]*[-_.�
 
 
 class Contents(NamedTuple):
-    """The files of each table (by English name), and the names of those that are no table."""
+    """The files of each table and of each list of people, and the names of all others."""
 
     files: dict[str, list[Path]]
+    lists: dict[str, list[Path]]
     ignored: tuple[str, ...]
 
 
@@ -46,7 +47,7 @@ def contents(folder: Path) -> Contents:
     Links that lead out of the folder are not followed.
     """
     inside = folder.resolve()
-    files: dict[str, list[Path]] = {}
+    found = Contents({}, {}, ())
     ignored = []
     try:
         entries = sorted(folder.iterdir())
@@ -55,21 +56,24 @@ def contents(folder: Path) -> Contents:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
+        people = LIST_NAMES.get(normal(entry.stem))
         table = table_of(entry.stem)
-        if table is None or not entry.resolve().is_relative_to(inside):
-            ignored.append(entry.name)
-        elif entry.is_dir():
-            parts = [
-                part
-                for part in sorted(entry.glob("*.parquet"))
-                if part.is_file() and part.resolve().is_relative_to(inside)
-            ]
-            if parts:
-                files.setdefault(table.name, []).extend(parts)
-            else:
-                ignored.append(entry.name)
-        elif entry.suffix.lower() in (*delimited.SUFFIXES, ".parquet") and entry.is_file():
-            files.setdefault(table.name, []).append(entry)
+        parts = _parts(entry, inside)
+        if people and parts:
+            found.lists.setdefault(people, []).extend(parts)
+        elif table and parts:
+            found.files.setdefault(table.name, []).extend(parts)
         else:
             ignored.append(entry.name)
-    return Contents(files=files, ignored=tuple(ignored))
+    return found._replace(ignored=tuple(ignored))
+
+
+def _parts(entry: Path, inside: Path) -> list[Path]:
+    """The files of a table that ``entry`` is: itself, or the Parquet parts in it; maybe none."""
+    if entry.is_dir():
+        files = sorted(entry.glob("*.parquet"))
+    elif entry.suffix.lower() in (*delimited.SUFFIXES, ".parquet"):
+        files = [entry]
+    else:
+        files = []
+    return [file for file in files if file.is_file() and file.resolve().is_relative_to(inside)]

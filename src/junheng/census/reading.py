@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from junheng.census import header_checks
 from junheng.census.assemble import Assembled, assemble
@@ -24,6 +25,9 @@ from junheng.census.records import Census, Layout, StageRow
 from junheng.census.sources import Source, opened
 from junheng.census.tables import TABLES, Table
 from junheng.census.totals import TableTotals
+
+if TYPE_CHECKING:
+    from junheng.census.microdata.reading import Counted
 
 Progress = Callable[[str, int, int], None]
 
@@ -71,8 +75,14 @@ def read(path: Path, *, last_year: Path | None = None, progress: Progress | None
             result = _assembled(source, table, tables.get("schools"))
             if result is not None:
                 tables[table.name] = result
+    counted = _counted(source, tell)
     tell("检查数据", len(TABLES), len(TABLES))
     draft, written = _draft(tables)
+    if counted is not None:
+        from junheng.census.microdata import reading as microdata  # noqa: PLC0415 - as in _counted
+
+        source.defects += [*counted.defects, *microdata.check(draft, written, counted)]
+        draft.stages = microdata.merged(draft.stages, counted)
     defects = [
         *source.defects,
         *(each for table in tables.values() for each in (*table.defects, *subtotals.check(table))),
@@ -85,13 +95,26 @@ def read(path: Path, *, last_year: Path | None = None, progress: Progress | None
     return Reading(
         census=None if errors else _census(source, tables, draft),
         defects=_in_order(_with_codes(defects, tables)),
-        totals=tuple(_totals(table, errors) for table in tables.values()),
+        totals=(
+            *(_totals(table, errors) for table in tables.values()),
+            *(counted.totals if counted is not None else ()),
+        ),
         source=str(path),
     )
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
     """Progress that nobody follows."""
+
+
+def _counted(source: Source, tell: Progress) -> Counted | None:
+    """What lists of people say, where there are any."""
+    if not source.lists:
+        return None
+    from junheng.census.microdata.reading import count  # noqa: PLC0415 - seldom needed
+
+    tell("读取名册", 0, 1)
+    return count(source.lists)
 
 
 def _assembled(source: Source, table: Table, schools: Assembled | None) -> Assembled | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from junheng.census import delimited, folder
@@ -13,19 +14,23 @@ from junheng.census.folder import WORKBOOKS
 from junheng.census.grids import Grid
 from junheng.census.headers import Heading, locate
 from junheng.census.tables import BY_NAME, TABLES, Table
-from junheng.census.words import IGNORED_SHEETS, normal
+from junheng.census.words import IGNORED_SHEETS, LIST_NAMES, normal
 from junheng.errors import InputError
 
 
 @dataclass(slots=True, kw_only=True)
 class Source:
-    """The grids found, by table name, and what was odd on the way. ``files`` were read."""
+    """The grids found, by table name, and what was odd on the way. ``files`` were read.
+
+    ``lists`` are lists of people, each to be read in pieces.
+    """
 
     path: Path
     grids: dict[str, Grid] = field(default_factory=dict)
     headings: dict[str, Heading] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    lists: dict[str, Callable[[], Iterator[Grid]]] = field(default_factory=dict)
 
     def note(
         self, check: str, message: str, *, file: str, sheet: str = "", remedy: str = ""
@@ -89,7 +94,9 @@ def _open_file(source: Source) -> None:
     rest = []
     for grid in grids:
         table = folder.table_of(grid.sheet)
-        if table is None:
+        if normal(grid.sheet) in LIST_NAMES and grid.rows:
+            _take_list(source, LIST_NAMES[normal(grid.sheet)], grid.sheet, partial(_once, grid))
+        elif table is None:
             rest.append(grid)
         else:
             _take(source, table, grid)
@@ -115,6 +122,13 @@ def _take(source: Source, table: Table, grid: Grid) -> None:
             sheet=grid.sheet,
             remedy="取消隐藏后核对内容；不需要就删除",
         )
+
+
+def _take_list(source: Source, name: str, title: str, pieces: Callable[[], Iterator[Grid]]) -> None:
+    if name in source.lists:
+        source.note("table.twice", f"“{title}”给了两份名册", file=source.path.name, sheet=title)
+        return
+    source.lists[name] = pieces
 
 
 def _guess(source: Source, grids: Iterable[Grid]) -> None:
@@ -163,6 +177,11 @@ def _open_folder(source: Source) -> None:
             one = parquet[0].relative_to(source.path).as_posix()
             shown = one if len(parquet) == 1 else f"{table.name}/*.parquet"
             source.grids[name] = parquet_files.grid(shown, parquet)
+    for name, files in found.lists.items():
+        source.files.extend(files)
+        if len(files) > 1 and any(file.suffix.lower() != ".parquet" for file in files):
+            source.note("table.twice", f"“{name}”给了几份名册", file=files[0].name)
+        _take_list(source, name, name, partial(_pieces, source.path, files))
     for name in found.ignored:
         source.note("sheet.ignored", "不是数据表，没有读取", file=name)
     if not found.files:
@@ -173,3 +192,17 @@ def _open_folder(source: Source) -> None:
             if books
             else "应有 schools.csv（学校.csv）、stages.csv（学段.csv）等文件",
         )
+
+
+def _once(grid: Grid) -> Iterator[Grid]:
+    yield grid
+
+
+def _pieces(folder_path: Path, files: list[Path]) -> Iterator[Grid]:
+    """A list's rows: a text file at once, Parquet in pieces."""
+    if files[0].suffix.lower() != ".parquet":
+        yield delimited.grid(files[0])
+        return
+    from junheng.census import parquet as parquet_files  # noqa: PLC0415 - as it says
+
+    yield from parquet_files.pieces(files[0].relative_to(folder_path).parts[0], files)

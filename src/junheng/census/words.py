@@ -310,6 +310,17 @@ SHEET_ALIASES: dict[str, tuple[str, ...]] = {
     "county": ("县级", "县级表", "县级指标", "县级数据表"),
     "attestations": ("佐证表", "佐证材料", "定性条款"),
 }
+LIST_NAMES: dict[str, str] = {
+    "teachers": "teachers",
+    "教师": "teachers",
+    "教师名册": "teachers",
+    "专任教师名册": "teachers",
+    "pupils": "pupils",
+    "学生": "pupils",
+    "学生名册": "pupils",
+    "在校生名册": "pupils",
+}
+"""Names of sheets and files that hold lists of people."""
 IGNORED_SHEETS = frozenset(
     ("填写说明", "填报说明", "说明", "封面", "目录", "检查结果", "选项", "字典", "代码表", "代码",
      "下拉", "readme", "lists", "数据字典", "填表说明", "使用说明", "自查")

@@ -117,12 +117,12 @@ def test_two_files_for_one_table_are_refused(county: County) -> None:
 def test_files_that_are_no_table_are_named(county: County) -> None:
     folder = county.folder()
     (folder / "readme.md").write_text("说明", encoding="utf-8")
-    (folder / "teachers.csv").write_text("a", encoding="utf-8")
+    (folder / "canteens.csv").write_text("a", encoding="utf-8")
     (folder / "old").mkdir()
     (folder / ".DS_Store").write_text("", encoding="utf-8")
     (folder / "~$学校.xlsx").write_text("", encoding="utf-8")
     found = of(read(folder), "sheet.ignored")
-    assert sorted(each.file for each in found) == ["old", "readme.md", "teachers.csv"]
+    assert sorted(each.file for each in found) == ["canteens.csv", "old", "readme.md"]
 
 
 def test_a_folder_without_tables(tmp_path: Path) -> None:

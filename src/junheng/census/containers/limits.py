@@ -31,11 +31,11 @@ def check_file_size(name: str, size: int) -> None:
         )
 
 
-def check_rows(name: str, rows: int) -> None:
-    """Raise ``InputError`` if a table has more than ``ROWS`` rows."""
-    if rows > ROWS:
+def check_rows(name: str, rows: int, most: int) -> None:
+    """Raise ``InputError`` if a table has more than ``most`` rows."""
+    if rows > most:
         raise InputError(
-            f"{name} 有 {rows} 行，超过 {ROWS} 行，没有打开", remedy="按省或按市分成几份数据"
+            f"{name} 有 {rows} 行，超过 {most} 行，没有打开", remedy="按省或按市分成几份数据"
         )
 
 
