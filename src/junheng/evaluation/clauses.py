@@ -45,6 +45,20 @@ def quotient(numerator: Exact | None, denominator: Exact | None) -> Fraction | N
     return Fraction(numerator) / denominator
 
 
+def county_figure(county: CountyData, bound: Bound, key: str, *, label: str, formula: str) -> Part:
+    """A part that compares one county fact as it stands."""
+    figure = county.fact(key)
+    return part(
+        bound,
+        None if figure is None else Fraction(figure),
+        name=key,
+        label=label,
+        formula=formula,
+        inputs=county.inputs(key),
+        missing=county.missing(key),
+    )
+
+
 def county_share(
     county: CountyData,
     bound: Bound,

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from junheng.evaluation.clauses import (
     attested,
+    county_figure,
     county_share,
     not_applicable,
     of_findings,
@@ -36,20 +37,16 @@ def fund_base(clause: Clause, county: CountyData) -> ClauseResult:
     base in force for its place and date.
     """
     parts = [attested(clause.id, county, clause.title.zh)]
-    for stage in COMPULSORY:
-        key = f"fund_base_{stage.value}"
-        base = county.fact(key)
-        parts.append(
-            part(
-                county.rules["P.fund_base"].bound(stage),
-                None if base is None else Fraction(base),
-                name=key,
-                label=f"{stage.zh}生均公用经费基准定额",
-                formula="县定基准定额，不低于当地当年的基准定额",
-                inputs=county.inputs(key),
-                missing=county.missing(key),
-            )
+    parts += [
+        county_figure(
+            county,
+            county.rules["P.fund_base"].bound(stage),
+            f"fund_base_{stage.value}",
+            label=f"{stage.zh}生均公用经费基准定额",
+            formula="县定基准定额，不低于当地当年的基准定额",
         )
+        for stage in COMPULSORY
+    ]
     return of_parts(clause, county.rules, parts)
 
 

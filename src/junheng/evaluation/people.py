@@ -22,6 +22,7 @@ from junheng.evaluation.county_data import (
     SchoolData,
     stage_absent,
 )
+from junheng.evaluation.figures import percent
 from junheng.evaluation.results import ClauseResult, Input, Missing, Part
 from junheng.evaluation.school_findings import stage_missing
 from junheng.model import COMPULSORY, SchoolType, Stage
@@ -197,7 +198,7 @@ def quota(clause: Clause, county: CountyData) -> ClauseResult:
         denominator="quota_planned",
     )
     rural = quotient(county.fact("quota_rural"), county.fact("quota_allotted"))
-    note = "" if rural is None else f"其中分配到农村初中 {float(rural):.1%}"
+    note = "" if rural is None else f"其中分配到农村初中 {percent(rural)}"
     return of_parts(clause, county.rules, (allotted,), note=note)
 
 

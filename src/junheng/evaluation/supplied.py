@@ -5,11 +5,10 @@ Source: rules.md sections 5-7.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from junheng.census.facts import SUBJECTS
-from junheng.evaluation.clauses import attested, of_parts, part, quotient
+from junheng.evaluation.clauses import attested, county_figure, of_parts, quotient
 from junheng.evaluation.county_data import CountyData
+from junheng.evaluation.figures import percent
 from junheng.evaluation.results import ClauseResult
 from junheng.standards import Clause
 
@@ -39,17 +38,13 @@ def monitoring(clause: Clause, county: CountyData) -> ClauseResult:
     parts = []
     for subject, name in SUBJECTS.items():
         for slot, label in (("level", "学业水平等级"), ("difference", "校际差异率")):
-            key = f"monitoring_{subject}_{slot}"
-            figure = county.fact(key)
             parts.append(
-                part(
+                county_figure(
+                    county,
                     clause.bound(slot),
-                    None if figure is None else Fraction(figure),
-                    name=key,
+                    f"monitoring_{subject}_{slot}",
                     label=f"{name}{label}",
                     formula="国家义务教育质量监测公布的结果",
-                    inputs=county.inputs(key),
-                    missing=county.missing(key),
                 )
             )
     return of_parts(clause, county.rules, parts)
@@ -57,33 +52,25 @@ def monitoring(clause: Clause, county: CountyData) -> ClauseResult:
 
 def recognition(clause: Clause, county: CountyData) -> ClauseResult:
     """9: the national survey's figure. The county's own survey forecasts it, never replaces it."""
-    rate = county.fact("recognition_rate")
     own = quotient(county.fact("recognition_satisfied"), county.fact("recognition_valid"))
-    note = (
-        "" if own is None else f"本县自查满意率 {float(own):.1%}，只供预计，不能代替国家公布的结果"
-    )
-    found = part(
+    note = "" if own is None else f"本县自查满意率 {percent(own)}，只供预计，不能代替国家公布的结果"
+    found = county_figure(
+        county,
         clause.bound(),
-        None if rate is None else Fraction(rate),
-        name="recognition",
+        "recognition_rate",
         label="社会认可度",
         formula="国家组织的调查公布的结果",
-        inputs=county.inputs("recognition_rate"),
-        missing=county.missing("recognition_rate"),
     )
     return of_parts(clause, county.rules, (found,), note=note)
 
 
 def years_since_basic_balance(clause: Clause, county: CountyData) -> ClauseResult:
     """E.1: years since basic balance was recognised."""
-    years = county.fact("years_since_basic_balance")
-    found = part(
+    found = county_figure(
+        county,
         clause.bound(),
-        None if years is None else Fraction(years),
-        name="years_since_basic_balance",
+        "years_since_basic_balance",
         label="通过基本均衡认定年数",
         formula="通过国家认定至今的年数",
-        inputs=county.inputs("years_since_basic_balance"),
-        missing=county.missing("years_since_basic_balance"),
     )
     return of_parts(clause, county.rules, (found,))

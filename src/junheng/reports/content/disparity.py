@@ -7,6 +7,7 @@ from fractions import Fraction
 from junheng.diagnosis import KINDS, drivers, levelling
 from junheng.evaluation.results import CountyResult, Disparity, Evaluation
 from junheng.model import Status
+from junheng.model.quantity import printed
 from junheng.reports import charts
 from junheng.reports.blocks import (
     Align,
@@ -95,7 +96,7 @@ def _row(each: Disparity, evaluation: Evaluation) -> tuple[Cell, ...]:
         number(school_value(each.mean), each.mean),
         number(school_value(each.sd), each.sd),
         number(printed_cv(each), each.cv),
-        words(f"≤ {float(each.limit):.2f}"),
+        words(f"≤ {printed(each.limit, 2)}"),
         status(each.status),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from junheng.diagnosis import Gap, Reading, RowGaps, cheapest, gaps_of
 from junheng.evaluation.results import CountyResult, Evaluation, RowResult
 from junheng.model import Status
+from junheng.model.quantity import exactly
 from junheng.reports import charts
 from junheng.reports.blocks import (
     Align,
@@ -149,7 +150,7 @@ def _shortfalls(row: RowResult, evaluation: Evaluation) -> str:
             flip = "※" if each.rounding_flip else ""
             parts.append(
                 f"{each.status.mark} {short_name(each.id, evaluation)} "
-                f"{school_value(each.value)}{flip}/{float(each.bound):g}"
+                f"{school_value(each.value)}{flip}/{exactly(each.bound)}"
             )
     return "；".join(parts)
 

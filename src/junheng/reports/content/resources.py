@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from junheng.evaluation.results import CountyResult, Evaluation, IndicatorStatus, RowResult
 from junheng.model import COMPULSORY, Stage, Status
+from junheng.model.quantity import exactly
 from junheng.reports import charts
 from junheng.reports.blocks import (
     Align,
@@ -108,7 +109,7 @@ def _attained(rows: tuple[RowResult, ...], place: int, operator: Operator) -> li
     met = sum(each.status is IndicatorStatus.MET for each in results)
     unknown = sum(each.status is IndicatorStatus.UNDETERMINED for each in results)
     share = Fraction(met, len(rows))
-    limit = f"{operator.sign} {float(results[0].bound):g}"
+    limit = f"{operator.sign} {exactly(results[0].bound)}"
     shown = f"{met}/{len(rows)}" + (f"（缺 {unknown}）" if unknown else "")
     return [words(limit), number(shown, share), number(percent(share), share)]
 

@@ -8,6 +8,7 @@ from junheng.census.records import Exact
 from junheng.diagnosis import KINDS, Gap, RowGaps, cheapest, gaps_of, needs_of_school
 from junheng.evaluation.results import CountyResult, Evaluation, Finding, IndicatorResult, RowResult
 from junheng.model import Status, all_met
+from junheng.model.quantity import exactly
 from junheng.reports.blocks import (
     Align,
     Block,
@@ -168,8 +169,8 @@ def _indicator_row(result: IndicatorResult, gap: Gap, evaluation: Evaluation) ->
     return (
         words(title),
         number(f"{school_value(result.value)}{flip}", result.value),
-        words(f"{float(result.bound):g}"),
-        words(f"{float(result.floor):g}"),
+        words(exactly(result.bound)),
+        words(exactly(result.floor)),
         _lack(gap.to_bound, gap),
         _lack(gap.to_floor, gap),
         status(result.status),

@@ -90,4 +90,4 @@ def test_7_14_the_rural_share_is_reported_but_has_no_bound() -> None:
     drawn = county(facts={"quota_rural": 0})
     assert clause("7.14", drawn).status == "met"
     assert clause("7.14", county(facts={"quota_rural": None})).status == "met"
-    assert "50.0%" in clause("7.14", county()).note
+    assert "50%" in clause("7.14", county()).note
