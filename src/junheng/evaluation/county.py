@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from junheng.census.records import Census
+from junheng.errors import RuleSetError
 from junheng.evaluation.class_size import class_size
 from junheng.evaluation.county_data import CountyData, counties
 from junheng.evaluation.funds import (
@@ -126,8 +127,14 @@ def _judged(
 def evaluate(census: Census, rules: RuleSet, *, progress: Progress | None = None) -> Evaluation:
     """Judge every county in the data by the rule set handed in.
 
-    ``progress`` is told after each county: what, how many are done, how many there are.
+    ``progress`` is told after each county: what, how many are done, how many there are. Raises
+    :class:`RuleSetError` for rules that judge something else (the 2012 set is kept to be read).
     """
+    if not rules.indicators or "6.school" not in rules.clauses:
+        raise RuleSetError(
+            f"规则“{rules.id}”只供查阅，不能用来判定一个县",
+            remedy="用 quality-balance（优质均衡）的规则判定",
+        )
     codes = census.county_codes
     results = []
     for done, county in enumerate(counties(census, rules), 1):

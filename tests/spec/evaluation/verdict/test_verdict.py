@@ -1,7 +1,12 @@
 """The county passes when articles 6 to 9 are met and no veto is: one unmet clause decides."""
 
+from datetime import date
+
 import pytest
 
+from junheng.errors import RuleSetError
+from junheng.evaluation import evaluate
+from junheng.rulebook import rules
 from tests.spec.drawing import EVIDENCE, FACTS, VETOES, county, evaluated, judged
 
 DECIDING_BY_A_FACT = {
@@ -96,3 +101,14 @@ def test_counties_of_one_data_set_are_judged_apart() -> None:
     assert [row.school_code for row in first.rows] == ["A"]
     assert first.verdict == "met"
     assert second.verdict == "not_met"
+
+
+def test_rules_that_judge_something_else_are_refused() -> None:
+    """The 2012 set of basic balance is kept to be read, not to judge by."""
+    basic = rules(on=date(2020, 9, 1), standard="basic-balance")
+    with pytest.raises(RuleSetError) as refused:
+        evaluate(county(), basic)
+    assert str(refused.value) == (
+        "规则“basic-balance”只供查阅，不能用来判定一个县\n"
+        "  怎么改：用 quality-balance（优质均衡）的规则判定"
+    )
