@@ -1,4 +1,4 @@
-"""Laws of the coefficient of variation (rules.md section 3)."""
+"""Laws of the coefficient of variation (docs/explanation/disparity.md)."""
 
 from __future__ import annotations
 

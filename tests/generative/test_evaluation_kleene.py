@@ -1,4 +1,4 @@
-"""Filling in a missing value never contradicts what was decided without it (rules.md section 4).
+"""Filling in a missing value never contradicts what was decided without it (docs/explanation/four-statuses.md).
 
 Checked at every level: indicator, row, disparity, clause, verdict.
 """

@@ -1,6 +1,6 @@
 """The keys of the county table (县级数据): one row per fact.
 
-Source: data-dictionary.md, table ``county``. ``department`` names the unit that usually holds the
+Source: 教督〔2017〕6号 articles 7-9, which say what is compared. ``department`` names the unit that usually holds the
 figure, so that a county knows whom to ask.
 """
 

@@ -1,6 +1,6 @@
 """Splitting what belongs to the whole school between its stages, in exact fractions.
 
-Source: rules.md section 2 (the national application forms): 九年一贯制 小:初 = 1:1.1; 完全中学
+Source: the national application forms (申报表): 九年一贯制 小:初 = 1:1.1; 完全中学
 初:高 = 1:1.2; 十二年一贯制 1:1.1:1.32. A split quantity is a fraction and is never rounded before use.
 """
 

@@ -1,7 +1,7 @@
 """A data set written out again: one workbook, or a folder of CSV files.
 
 Reading what was written gives an equal census, the line numbers apart. Two ways of speaking, as in
-data-dictionary.md: a workbook is for clerks and speaks Chinese, in headers and in values; files are
+docs/reference/tables.md: a workbook is for clerks and speaks Chinese, in headers and in values; files are
 for programs and use the English names. Numbers are never rounded.
 
 Text is written as it stands. In a workbook it is always a text cell, so a name that starts with

@@ -1,7 +1,7 @@
 """What drives a disparity: each row's part of CV^2, and how far the lowest rows would have to rise.
 
 CV^2 = sum(P/PN x ((X - M)/M)^2), so row i drives the part P_i (X_i - M)^2 / sum(P (X - M)^2) of it;
-the parts add up to 1 exactly. Source: rules.md section 3.
+the parts add up to 1 exactly. See docs/explanation/disparity.md.
 """
 
 from __future__ import annotations

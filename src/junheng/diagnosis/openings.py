@@ -1,6 +1,6 @@
 """What is still open: the missing inputs, what each keeps undecided, and what it alone settles.
 
-Source: rules.md section 4 (Kleene logic): a row with a missing amount may be decided already; where
+See docs/explanation/four-statuses.md (Kleene logic): a row with a missing amount may be decided already; where
 it is not, one input can settle it only if some value of it leaves no way for the others to turn it.
 """
 

@@ -7,7 +7,7 @@ of the whole school (1 where nothing is split):
     to be added      = lacking / s             for the whole school, rooms and areas being split
 
 People and rooms are whole: a shortfall of 0.2 teachers is one teacher. Areas and money stay exact.
-Source: rules.md section 2 (bounds, floors, splitting).
+Source: 教督〔2017〕6号 article 6 (bounds, floors); the application forms (splitting).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """7.5: no class is too large.
 
-Source: rules.md section 5.
+Source: 教督〔2017〕6号 article 7(5).
 """
 
 from __future__ import annotations

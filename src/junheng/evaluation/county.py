@@ -1,4 +1,4 @@
-"""The verdict on a county: all of articles 6-9 met and no veto (rules.md section 7)."""
+"""The verdict on a county: all of articles 6-9 met and no veto (教督〔2017〕6号)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """One county's rows, indexed for judging, and which of its units the seven indicators look at.
 
-Source: rules.md section 1.
+Source: the national application forms (申报表), forms I and II-2.
 """
 
 from __future__ import annotations

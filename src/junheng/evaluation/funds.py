@@ -1,6 +1,6 @@
 """Clauses about money: 7.2 fund bases, 7.6 small schools, 7.7 special education, 7.8 pay, 8.4 training.
 
-Source: rules.md sections 5 and 6.
+Source: 教督〔2017〕6号 articles 7(6)-(8) and 8(4).
 """
 
 from __future__ import annotations

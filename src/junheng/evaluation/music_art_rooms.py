@@ -1,6 +1,6 @@
 """7.3: music and art rooms of sufficient size, at least ceil(classes / 12) of each.
 
-Source: rules.md section 5, with the dated exceptions of the 2019 procedure as switches.
+Source: 教督〔2017〕6号 article 7(3), with the dated exceptions of the 2019 procedure as switches.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Clauses about teachers and pupils of the county: training, rotation, certificates, catchment, quota,
 retention, disabled children.
 
-Source: rules.md sections 5 and 6.
+Source: 教督〔2017〕6号 articles 7 and 8.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Article 6 for a county: the seven indicators, the school rule, the disparities.
 
-Source: rules.md sections 2 and 3.
+Source: 教督〔2017〕6号 article 6; the formula of the coefficient: docs/explanation/disparity.md.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from junheng.model.quantity import round_half_up, square_root
 from junheng.standards import Clause, Operator, Unit
 
 CV_PLACES = 3
-"""Coefficients are printed with three decimals (rules.md section 4)."""
+"""Coefficients are printed with three decimals (form III)."""
 
 
 def judge_rows(county: CountyData) -> tuple[RowResult, ...]:

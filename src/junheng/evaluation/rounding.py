@@ -1,6 +1,6 @@
 """Where the printed figure of a clause would suggest the other verdict.
 
-Source: rules.md section 4. The official forms print coefficients (and between-school differences)
+Source: docs/explanation/rounding.md. The official forms print coefficients (and between-school differences)
 with three decimals, school values and means with two, the shares of form IV (article 7) with one, the
 rest with none; halves go up. Nothing here decides a status.
 """

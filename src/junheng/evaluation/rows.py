@@ -1,6 +1,6 @@
 """Each school and stage against the seven indicators and the school rule.
 
-Source: rules.md sections 2 and 4: at least 6 of 7 met, and the one left at 85% of its bound or above.
+Source: 教督〔2017〕6号 article 6: at least 6 of 7 met, and the one left at 85% of its bound or above.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from junheng.model.quantity import round_half_up
 from junheng.standards import Clause, RuleSet, Unit
 
 PRINTED_PLACES = 2
-"""School values are printed with two decimals (rules.md section 4)."""
+"""School values are printed with two decimals (form II-2)."""
 
 NEARBY = 0.006
 """Rounding moves a value by 0.005 at most."""

@@ -1,6 +1,6 @@
 """7.4: no school is too large.
 
-Source: rules.md section 5, with the dated exception of the 2019 procedure as a switch.
+Source: 教督〔2017〕6号 article 7(4), with the dated exception of the 2019 procedure as a switch.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Clauses decided by evidence, by results supplied from above, and the vetoes; eligibility.
 
-Source: rules.md sections 5-7.
+Source: 教督〔2017〕6号 articles 7-10; what a county must have to apply (申报条件).
 """
 
 from __future__ import annotations

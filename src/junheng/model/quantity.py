@@ -1,4 +1,4 @@
-"""Exact quantities: compared as they are, rounded only to print (rules.md section 4)."""
+"""Exact quantities: compared as they are, rounded only to print (docs/explanation/rounding.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of school, of place and of operator, with the codes of the official forms (rules.md 1, 9)."""
+"""Kinds of school, of place and of operator, with the codes of the application forms (申报表)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stages of schooling (学段). One row is judged per school and stage (rules.md section 1)."""
+"""Stages of schooling (学段). One row is judged per school and stage (form II-2)."""
 
 from __future__ import annotations
 

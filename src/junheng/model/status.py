@@ -1,6 +1,6 @@
 """The four values a judgement can have, and how they combine.
 
-Source: rules.md section 4. A missing input is never 0: what cannot be decided is *undetermined*.
+See docs/explanation/four-statuses.md. A missing input is never 0: what cannot be decided is *undetermined*.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How figures are printed: the rounding of the official forms, units, gaps.
 
-Source: rules.md section 4. School values and means have two decimals, coefficients three, shares of
+Source: docs/explanation/rounding.md. School values and means have two decimals, coefficients three, shares of
 form IV one, the rest none; halves go up. Gaps go up always: who adds what is printed must not fall
 short. What is printed is never compared.
 """

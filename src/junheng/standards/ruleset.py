@@ -21,7 +21,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A point left open by the sources ([opt] in rules.md): the choices, and the default."""
+    """A point left open by the sources (docs/explanation/sources.md): the choices, and the default."""
 
     id: str
     clause: str

@@ -1,1 +1,1 @@
-"""How a county is judged, chapter by chapter (rules.md, sections 1 to 7)."""
+"""How a county is judged, chapter by chapter (教督〔2017〕6号)."""

@@ -10,7 +10,7 @@ from junheng.census.records import StageRow
 from junheng.model import SchoolType, Stage
 
 OVER = {Stage.PRIMARY: 45, Stage.JUNIOR: 50}
-"""The column 超标班级数 counts the classes with more pupils than this (data-dictionary.md)."""
+"""The column 超标班级数 counts the classes with more pupils than this (docs/reference/tables.md)."""
 _CHECK_FIGURES = "核对在校生数、班级数、最大班额三个数"
 
 

@@ -1,4 +1,4 @@
-"""The two lists, declared as the canonical tables are. Source: data-dictionary.md, microdata."""
+"""The two lists, declared as the canonical tables are. Described in docs/reference/tables.md."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Which clauses each column feeds, so that a clerk knows what a figure is for.
 
-Source: rules.md sections 2-6; the ids are those of the rule book.
+Source: 教督〔2017〕6号 articles 6-8; the ids are those of the rule book.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Form III: means and coefficients of variation of the seven indicators, by stage.
 
 The mean of the seven coefficients is printed for information only: each coefficient has to be within
-its limit by itself (rules.md sections 3 and 9).
+its limit by itself (教督〔2017〕6号 article 6).
 """
 
 from __future__ import annotations

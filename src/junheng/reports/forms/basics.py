@@ -1,6 +1,6 @@
 """Form I: the county's basic facts, L1-L24.
 
-Source of the layout: the national application form (rules.md section 9). Natural and economic facts
+Source of the layout: the national application form (申报表). Natural and economic facts
 are not part of the data set and are left to be filled in by hand.
 """
 

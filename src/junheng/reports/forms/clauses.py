@@ -1,7 +1,7 @@
 """Forms IV and V: the 15 items of government guarantee and the 9 of education quality.
 
 Each item has a figure or a conclusion, and met or not; shares of form IV have one decimal, those of
-form V none (rules.md section 4), and a rounding that would mislead is marked.
+form V none (docs/explanation/rounding.md), and a rounding that would mislead is marked.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Forms II-1 and II-2: how many schools meet each indicator, and every school by itself.
 
-Source of the layout: the national application form (rules.md section 9): operator code 1-10, pupils,
+Source of the layout: the national application form (申报表): operator code 1-10, pupils,
 grades, classes, L7-L13 with two decimals, met or not, a note naming the indicators.
 """
 

@@ -1,6 +1,6 @@
 """One sheet of the forms: title, merged headers, ruled cells, notes, lines to sign, print set-up.
 
-Figures are written as numbers already rounded the way the forms round them (rules.md section 4), with
+Figures are written as numbers already rounded the way the forms round them (docs/explanation/rounding.md), with
 a number format of as many decimals, so that they print exactly and can still be added up. Text is
 always written as text: a school named ``=1+1`` stays a name.
 """

@@ -1,1 +1,1 @@
-"""Chapter 14: the JSON contract (data-dictionary.md)."""
+"""Chapter 14: the JSON contract (docs/reference/json.md)."""

@@ -1,1 +1,1 @@
-"""Chapter 6: the coefficient of variation between schools (article 6; rules.md 3)."""
+"""Chapter 6: the coefficient of variation between schools (教督〔2017〕6号 article 6)."""

@@ -82,7 +82,7 @@ def test_the_best_and_the_worst_case_of_a_missing_amount_are_shown() -> None:
 
 
 def test_even_a_hopeless_case_stays_undetermined_while_an_amount_is_missing() -> None:
-    """rules.md: a missing amount leaves the disparity undetermined; the cases are information."""
+    """A missing amount leaves the disparity undetermined; the cases are information."""
     drawn = county(
         """
         school | pupils | equipment_yuan

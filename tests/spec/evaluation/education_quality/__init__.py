@@ -1,1 +1,1 @@
-"""Chapter 8: education quality (article 8; rules.md 6)."""
+"""Chapter 8: education quality (教督〔2017〕6号 article 8)."""

@@ -1,1 +1,1 @@
-"""Chapter 7: what the government must guarantee (article 7; rules.md 5)."""
+"""Chapter 7: what the government must guarantee (教督〔2017〕6号 article 7)."""

@@ -1,1 +1,1 @@
-"""Chapter 12: a missing input is never 0 (rules.md 4)."""
+"""Chapter 12: a missing input is never 0 (docs/explanation/four-statuses.md)."""

@@ -1,1 +1,1 @@
-"""Chapter 9: recognition by society (article 9; rules.md 7)."""
+"""Chapter 9: recognition by society (教督〔2017〕6号 article 9)."""

@@ -1,1 +1,1 @@
-"""Chapter 2: the seven resource indicators (article 6; rules.md 2)."""
+"""Chapter 2: the seven resource indicators (教督〔2017〕6号 article 6)."""

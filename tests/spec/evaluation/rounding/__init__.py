@@ -1,1 +1,1 @@
-"""Chapter 13: exact to compare, rounded only to print (rules.md 4)."""
+"""Chapter 13: exact to compare, rounded only to print (docs/explanation/rounding.md)."""

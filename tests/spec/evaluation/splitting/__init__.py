@@ -1,1 +1,1 @@
-"""Chapter 3: what belongs to a whole school is split between its stages (rules.md 2)."""
+"""Chapter 3: what belongs to a whole school is split between its stages (the application forms, 申报表)."""

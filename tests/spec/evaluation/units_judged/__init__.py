@@ -1,1 +1,1 @@
-"""Chapter 1: which units are judged (rules.md 1; form II-2)."""
+"""Chapter 1: which units are judged (form II-2)."""

@@ -1,1 +1,1 @@
-"""Chapter 11: the verdict on the county, and who may apply (rules.md 4 and 7)."""
+"""Chapter 11: the verdict on the county, and who may apply (教督〔2017〕6号)."""

@@ -1,1 +1,1 @@
-"""Chapter 10: what refuses recognition whatever else holds (article 10; rules.md 7)."""
+"""Chapter 10: what refuses recognition whatever else holds (教督〔2017〕6号 article 10)."""
