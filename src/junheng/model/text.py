@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-MARK = "\N{REPLACEMENT CHARACTER}"
-"""What stands for a character that must not be shown."""
+MARK = "□"
+"""What stands for a character that must not be shown: the font of the reports and GBK have it too."""
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
