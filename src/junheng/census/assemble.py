@@ -18,7 +18,7 @@ from junheng.census.places import Place
 from junheng.census.records import Attestation, ClassRow, CountyFact, Room, School, StageRow
 from junheng.census.tables import Kind
 from junheng.census.values import Reader, Unreadable, choice, reader, shown
-from junheng.census.words import CHOICE_WORDS, normal
+from junheng.census.words import CHOICE_WORDS, folded
 from junheng.model import AreaClass, OperatorCode, SchoolType, Stage
 from junheng.model.identifiers import masked
 
@@ -166,8 +166,8 @@ def _reader(found: Found) -> Reader:
     if column.kind is Kind.FIGURE:
         return lambda _cell: None  # read together with its key, by FigureReader
     if column.kind is Kind.CHOICE:
-        meanings = {normal(word): value for word, value in column.choices.items()}
-        meanings |= {normal(w): v for w, v in CHOICE_WORDS.get(column.name, {}).items()}
+        meanings = {folded(word): value for word, value in column.choices.items()}
+        meanings |= {folded(w): v for w, v in CHOICE_WORDS.get(column.name, {}).items()}
         if column.name == "operator":
             meanings |= {f"{each.value}{each.zh}": str(each.value) for each in OperatorCode}
             meanings |= {f"0{each.value}": str(each.value) for each in OperatorCode if each < 10}

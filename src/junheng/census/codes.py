@@ -7,15 +7,15 @@ takes ``1-2`` for a date. What is spoilt cannot be guessed back, so it is refuse
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, time, timedelta
 
 from junheng.census.grids import Cell
-from junheng.census.values import Unreadable, exact, text
+from junheng.census.values import Unreadable, exact, refuse_invisible, special_digit, text
+from junheng.census.words import half_width
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]+")
 _LONGEST_KEPT = 10**15
-_CLAUSE = re.compile(r"(?:第)?([0-9]{1,2}(?:\.[0-9]{1,2})?|[A-Z]\.[0-9a-z]{1,4})(?![0-9.])")
+_CLAUSE = re.compile(r"(?:第\s*)?([0-9]{1,2}(?:\.[0-9]{1,2})?|[A-Z]\.[0-9a-z]{1,4})(?![0-9.])")
 _AS_TEXT = "先把整列的单元格格式改为“文本”，再按原始材料重新填写"
 
 
@@ -56,8 +56,15 @@ def code(cell: Cell) -> str | None:
 
 
 def _clean(cell: str) -> str | None:
-    found = "".join(unicodedata.normalize("NFKC", cell).split()).lstrip("'`‘’")
-    found = found.replace("\u200b", "").replace("\ufeff", "")
+    refuse_invisible(cell)
+    found = "".join(half_width(cell).split()).lstrip("'`‘’＇")
+    if any(map(special_digit, found)):
+        raise Unreadable(
+            "cell.code_mark",
+            "有注释的序号、上标或别的特殊数字，不能算在代码里",
+            expected="只有普通数字和字母的代码",
+            remedy="只留下代码；注释写到说明里",
+        )
     if _SCIENTIFIC.fullmatch(found):
         raise Unreadable(
             "cell.code_scientific",
@@ -82,11 +89,14 @@ def clause(cell: Cell) -> str | None:
                 remedy=_AS_TEXT,
             )
         found: str | None = f"{cell:.15g}"
+    elif isinstance(cell, str):
+        refuse_invisible(cell)
+        found = half_width(text(cell) or "").lstrip("'`‘’ ") or None
     else:
         found = code(cell)
     if found is None:
         return None
     match = _CLAUSE.match(found)
-    if match is None:
+    if match is None or special_digit(found[match.end() : match.end() + 1]):
         raise Unreadable("cell.clause", "不是条款号", expected="条款号，如 7.1、8.3、10.2")
     return match[1]

@@ -12,9 +12,22 @@ from junheng.census.headers import Heading
 from junheng.census.places import Place
 from junheng.census.tables import Kind
 from junheng.census.values import Unreadable, Value, amount, count, share, shown, text
-from junheng.census.words import UNITS, normal, without_brackets
+from junheng.census.words import UNITS, folded, normal, without_brackets
 
-_LEVELS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+_LEVELS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "ⅰ": 1,
+    "ⅱ": 2,
+    "ⅲ": 3,
+    "ⅳ": 4,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+}
 
 
 class FigureReader:
@@ -87,7 +100,7 @@ def _value(fact: Fact, cell: Cell, written_unit: str) -> Value:
     if fact.share:
         return share(cell)
     if fact.unit == "级" and isinstance(cell, str):
-        cell = _LEVELS.get(normal(cell).removesuffix("级"), cell)
+        cell = _LEVELS.get(folded(cell).removesuffix("级"), cell)
     accepted = UNITS.get(fact.unit, {})
     if written_unit and written_unit != normal(fact.unit) and written_unit not in accepted:
         raise Unreadable(

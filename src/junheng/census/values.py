@@ -11,11 +11,22 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import normalize
 
 from junheng.census.grids import Cell
 from junheng.census.records import Exact
 from junheng.census.tables import Column, Kind
-from junheng.census.words import ALL_UNITS, NO, PLACEHOLDERS, UNITS, YES, normal
+from junheng.census.words import (
+    ALL_UNITS,
+    NO,
+    PLACEHOLDERS,
+    UNITS,
+    YES,
+    folded,
+    half_width,
+    normal,
+)
+from junheng.model.text import invisible
 
 Value = Exact | str | bool | None
 Reader = Callable[[Cell], Value]
@@ -23,7 +34,8 @@ Reader = Callable[[Cell], Value]
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9.]+e[+-]?[0-9]+")
 _LEADING_NUMBER = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)(.+)", re.DOTALL)
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
+_BROKEN = re.compile(r"[0-9.,]\s+[0-9.,]")
 EXCEL_ERRORS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
@@ -116,9 +128,9 @@ def _number_in(text: str, *, unit: str, written_unit: str) -> Exact | None:
     stripped = text.strip()
     if stripped.isascii() and stripped.isdigit() and len(stripped) <= _LONGEST_NUMBER:
         return int(stripped)
-    if _SPACED.fullmatch(stripped):
-        stripped = stripped.replace(" ", "")
-    word = normal(stripped)
+    refuse_invisible(stripped)
+    spread = half_width(stripped)
+    word = folded(spread)
     if not word:
         return None
     if len(word) > _LONGEST_NUMBER:
@@ -129,6 +141,13 @@ def _number_in(text: str, *, unit: str, written_unit: str) -> Exact | None:
             "用文字或符号代替了数，程序不能猜它是 0 还是没有数据",
             expected="数，或留空",
             remedy="确实没有就填 0，不知道就留空",
+        )
+    if _BROKEN.search(spread) and not _SPACED.fullmatch(spread):
+        raise Unreadable(
+            "cell.number",
+            "数字中间有空格或换行，看不出是一个数还是两个数",
+            expected="一个数",
+            remedy="去掉空格；如果后面是注释的序号，把它移到说明里",
         )
     if _PLAIN.fullmatch(word):
         return _decimal(word)
@@ -148,7 +167,7 @@ def _number_in(text: str, *, unit: str, written_unit: str) -> Exact | None:
 def _with_unit(word: str, *, unit: str, written_unit: str) -> Exact:
     found = _LEADING_NUMBER.fullmatch(word)
     if found and _PLAIN.fullmatch(found[1]):
-        tail = found[2]
+        tail = normal(found[2])  # a unit may be written ㎡
         if tail == written_unit or (not written_unit and UNITS.get(unit, {}).get(tail) == 1):
             return _decimal(found[1])
         if tail in ALL_UNITS or tail == "万":
@@ -159,9 +178,33 @@ def _with_unit(word: str, *, unit: str, written_unit: str) -> Exact:
                 expected=f"以{own}为单位的数" if own else "不带单位的数",
                 remedy="换算后只填数字",
             )
+    if any(map(special_digit, word)):
+        raise Unreadable(
+            "cell.number",
+            "数字旁边有注释的序号、上标或别的特殊数字，不能算在数里",
+            expected="数",
+            remedy="只留下数字；注释写到说明里",
+        )
     raise Unreadable(
         "cell.number", "不是数", expected="数", remedy="只填数字，不写文字；不知道就留空"
     )
+
+
+def special_digit(char: str) -> bool:
+    """Whether ``char`` is a digit in disguise: circled, superscript, a fraction, of another script."""
+    return not char.isascii() and any(each.isdecimal() for each in normalize("NFKC", char))
+
+
+def refuse_invisible(text: str) -> None:
+    """Raise the refusal of ``text`` with a character that nobody sees."""
+    code = invisible(text)
+    if code:
+        raise Unreadable(
+            "cell.invisible",
+            f"有看不见的控制字符（{code}）",
+            expected="看得见的文字和数字",
+            remedy="清除这一格，重新键入，不要粘贴",
+        )
 
 
 def _decimal(word: str) -> Exact:
@@ -222,8 +265,8 @@ def share(cell: Cell) -> Exact | None:
 
     Raises ``Unreadable`` for a negative number and for more than 100%.
     """
-    percent = isinstance(cell, str) and normal(cell).endswith("%")
-    value = number(normal(cell)[:-1] if percent and isinstance(cell, str) else cell)
+    percent = has_percent_sign(cell)
+    value = number(half_width(cell).strip()[:-1] if percent and isinstance(cell, str) else cell)
     if value is None:
         return None
     if value < 0:
@@ -233,6 +276,11 @@ def share(cell: Cell) -> Exact | None:
     if value > 1:
         raise Unreadable("cell.share", "超过 100%", expected="0 到 100% 之间的比例")
     return value
+
+
+def has_percent_sign(cell: Cell) -> bool:
+    """Whether a share is written with a percent sign, and so can be read in one way only."""
+    return isinstance(cell, str) and half_width(cell).strip().endswith("%")
 
 
 def year(cell: Cell) -> int | None:
@@ -264,7 +312,8 @@ def flag(cell: Cell) -> bool | None:
     word = text(cell)
     if word is None:
         return None
-    word = normal(word)
+    refuse_invisible(word)
+    word = folded(word)
     if word in YES:
         return True
     if word in NO:
@@ -299,7 +348,7 @@ def text(cell: Cell) -> str | None:
 
 
 def choice(column: Column, words: dict[str, str]) -> Reader:
-    """A reader of one of the words of ``column``; ``words`` is keyed by :func:`words.normal`."""
+    """A reader of one of the words of ``column``; ``words`` is keyed by :func:`words.folded`."""
 
     def read(cell: Cell) -> str | None:
         if type(cell) is str and cell in column.choices:
@@ -307,7 +356,8 @@ def choice(column: Column, words: dict[str, str]) -> Reader:
         found = text(cell)
         if found is None:
             return None
-        value = words.get(normal(found))
+        refuse_invisible(found)
+        value = words.get(folded(found))
         if value is None:
             options = dict.fromkeys(word for word in column.choices if not word.isascii())
             raise Unreadable(

@@ -1,7 +1,8 @@
 """The other words people use: for headers, for units, for choices, for rows that are not data.
 
-Everything here is compared after :func:`normal`, so spaces, line breaks, full-width characters and
-letter case never matter.
+Headers and names are compared after :func:`normal`, so spaces, line breaks, full-width characters
+and letter case never matter. What is filled in is compared after :func:`folded`, which is strict: a
+footnote mark must not become a digit.
 """
 
 from __future__ import annotations
@@ -14,8 +15,25 @@ _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【〔{<《]([^()\[\]【】〔〕{}<>《》]*)[)\]】〕}>》]")
 
 
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+def half_width(text: str) -> str:
+    """``text`` with full-width letters, digits, signs and spaces made half-width, nothing else.
+
+    Circled digits, superscripts, fractions and the like stay what they are: ``3000①`` is 3000 with
+    a footnote, not 30001.
+    """
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
+
+
+def folded(text: str) -> str:
+    """What was filled in: half-width, without white space, in lower case."""
+    return "".join(half_width(text).split()).casefold()
+
+
 def normal(text: str) -> str:
-    """``text`` without white space, in half-width characters and lower case."""
+    """A header or a name: without white space and marks, in half-width characters and lower case."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         if _INVISIBLE.search(text):
@@ -395,6 +413,7 @@ UNITS: dict[str, dict[str, int]] = {
         "平米": 1,
         "m2": 1,
         "m^2": 1,
+        "m²": 1,
         "㎡": 1,
         "公顷": 10_000,
         "sqm": 1,

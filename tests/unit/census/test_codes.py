@@ -40,6 +40,11 @@ def test_a_code_is_text_without_spaces(cell: Cell, value: str | None) -> None:
         (-3.0, "是小数或负数，不是代码"),
         (dt.date(2024, 1, 2), "被表格软件变成了日期"),
         ("#N/A", "公式出错（#N/A）"),
+        ("2153①", "有注释的序号、上标或别的特殊数字，不能算在代码里"),
+        ("2153²", "有注释的序号、上标或别的特殊数字，不能算在代码里"),
+        ("2153\u200b001", "有看不见的控制字符（U+200B）"),
+        ("\ufeff2153", "有看不见的控制字符（U+FEFF）"),
+        ("2153\x1b[31m", "有看不见的控制字符（U+001B）"),
     ],
 )
 def test_a_spoilt_code_is_refused_with_the_remedy(cell: Cell, message: str) -> None:
@@ -51,7 +56,8 @@ def test_a_spoilt_code_is_refused_with_the_remedy(cell: Cell, message: str) -> N
 @pytest.mark.parametrize(
     ("cell", "value"),
     [("7.10", "7.10"), ("７．１", "7.1"), (8.3, "8.3"), (9.0, "9"), ("第7.2条", "7.2"),
-     ("10.1 以考试选拔入学", "10.1"), ("E.2", "E.2"), ("", None)],
+     ("10.1 以考试选拔入学", "10.1"), ("E.2", "E.2"), ("", None),
+     ("10.1 含①②两项", "10.1"), ("10.1一票否决", "10.1")],
 )  # fmt: skip
 def test_a_clause_is_read_by_its_number(cell: Cell, value: str | None) -> None:
     assert clause(cell) == value
@@ -60,6 +66,12 @@ def test_a_clause_is_read_by_its_number(cell: Cell, value: str | None) -> None:
 def test_the_number_seven_point_one_may_have_been_seven_point_ten() -> None:
     with pytest.raises(Unreadable, match=r"分不清是第 7\.1 条还是第 7\.10 条"):
         clause(7.1)
+
+
+@pytest.mark.parametrize("cell", ["7.1①", "7.1²", "7①"])
+def test_a_mark_behind_a_clause_does_not_make_another_clause_of_it(cell: str) -> None:
+    with pytest.raises(Unreadable, match="不是条款号"):
+        clause(cell)
 
 
 def test_text_that_begins_with_no_clause_is_refused() -> None:
@@ -120,3 +132,8 @@ def test_a_code_shorter_than_all_others_has_lost_something(county: County) -> No
     defect = the(county.read())
     assert defect.message == "是 8 位，别的学校都是 10 位，可能丢了前面的 0 或少了几位"
     assert defect.severity == "warning"
+
+
+def test_a_choice_by_number_is_a_plain_number(county: County) -> None:
+    county.schools[0]["operator"] = "⑦"
+    assert the(county.read()).check == "cell.choice"

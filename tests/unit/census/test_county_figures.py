@@ -55,6 +55,11 @@ def test_a_level_may_be_a_roman_numeral(county: County, written: str) -> None:
     assert facts(county, monitoring_math_level=written).require().county[0].value == 3
 
 
+@pytest.mark.parametrize("written", ["③", "3①", "Ⅲ①", "³"])
+def test_a_mark_is_no_level(county: County, written: str) -> None:
+    assert the(facts(county, monitoring_math_level=written)).check == "cell.number"
+
+
 def test_an_unknown_fact_is_named_with_the_closest_known_one(county: County) -> None:
     defect = the(facts(county, 常住人囗数="1"))
     assert (defect.message, defect.found) == ("不认识的项目", "常住人囗数")

@@ -33,6 +33,9 @@ from junheng.census.values import (
         ("1,234", 1234),
         ("１，２３４．５", Fraction(24690, 20)),
         ("1 234", 1234),
+        ("１　２３４", 1234),
+        ("35 人", 35),
+        ("＋３５", 35),
         ("+7", 7),
         ("35人", 35),
         (35.0, 35),
@@ -60,6 +63,8 @@ def test_a_float_is_the_decimal_of_the_fifteen_digits_a_spreadsheet_keeps(
     assert exact(written) == value
 
 
+_MARKED = "数字旁边有注释的序号、上标或别的特殊数字，不能算在数里"
+_SPREAD = "数字中间有空格或换行，看不出是一个数还是两个数"
 REFUSED_COUNTS = [
     (-1.0, "是负数"),
     ("-3", "是负数"),
@@ -74,6 +79,17 @@ REFUSED_COUNTS = [
     ("-inf", "不是有限的数"),
     ("三十", "不是数"),
     ("约35", "不是数"),
+    ("3000①", _MARKED),
+    ("6000²", _MARKED),
+    ("1½", _MARKED),
+    ("30⑩", _MARKED),
+    ("⑥", _MARKED),
+    ("٣٥", _MARKED),
+    ("3000 1", _SPREAD),
+    ("3000\n1", _SPREAD),
+    ("12 34", _SPREAD),
+    ("3000\u200b1", "有看不见的控制字符（U+200B）"),
+    ("\u202e35", "有看不见的控制字符（U+202E）"),
     ("1,5", "不是数"),
     ("1.234,5", "不是数"),
     ("12-15", "不是数"),
@@ -131,6 +147,17 @@ def test_a_share_may_be_a_ratio_or_a_percentage(cell: Cell, ratio: Fraction | No
     assert share(cell) == ratio
 
 
+@pytest.mark.parametrize("cell", ["87①", "85²%", "0.8⑥", "8 7%", "87%①", "⑨%"])
+def test_a_mark_beside_a_share_is_no_part_of_it(cell: str) -> None:
+    with pytest.raises(Unreadable):
+        share(cell)
+
+
+@pytest.mark.parametrize("cell", ["3000平方米", "3000 m2", "3000m²", "3000㎡", "3000平米"])
+def test_a_unit_may_be_written_with_a_sign_of_its_own(cell: str) -> None:
+    assert amount(cell, unit="平方米") == 3000
+
+
 def test_a_share_of_more_than_everything_is_refused() -> None:
     with pytest.raises(Unreadable, match="超过 100%"):
         share(187.0)
@@ -169,6 +196,12 @@ def test_anything_else_is_neither_yes_nor_no() -> None:
     assert flag(" ") is None
     with pytest.raises(Unreadable, match="看不出是“是”还是“否”"):
         flag("部分")
+    for disguised in ("①", "¹", "⓪"):
+        with pytest.raises(Unreadable, match="看不出是“是”还是“否”"):
+            flag(disguised)
+    assert flag("１") is True
+    with pytest.raises(Unreadable, match="有看不见的控制字符"):
+        flag("是\u200b")
 
 
 def test_text_keeps_its_inner_spaces_and_line_breaks() -> None:
