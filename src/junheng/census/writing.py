@@ -13,6 +13,7 @@ belongs to ``reports``.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -21,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from junheng.census.facts import BY_KEY
 from junheng.census.records import Census, Exact
 from junheng.census.tables import TABLES, Column, Kind, Table
 from junheng.errors import UserError
+from junheng.files import make_folder, replacing, write_whole
 
 CREATED = datetime(2024, 9, 1)
 """The date every workbook carries, so that equal content gives equal bytes."""
@@ -45,8 +46,10 @@ def write_workbook(census: Census, path: Path) -> None:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "in_memory": True,
     }
-    book = xlsxwriter.Workbook(str(path), options)
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, options)
     book.set_properties({"created": CREATED})
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#DDEBF7", "text_wrap": True})
     text = book.add_format({"num_format": "@"})
@@ -60,10 +63,8 @@ def write_workbook(census: Census, path: Path) -> None:
         for line, row in enumerate(rows, 1):
             for place, value in enumerate(row):
                 write_value(sheet, (line, place), value, text if isinstance(value, str) else None)
-    try:
-        book.close()
-    except FileCreateError as problem:
-        raise unwritable(path, problem) from problem
+    book.close()
+    write_whole(path, made.getvalue())
 
 
 def write_folder(
@@ -80,7 +81,10 @@ def write_folder(
     for table, rows in content:
         path = folder / f"{table.name}.csv"
         try:
-            with path.open("w", encoding=encoding, newline="") as file:
+            with (
+                replacing(path) as unfinished,
+                unfinished.open("w", encoding=encoding, newline="") as file,
+            ):
                 out = csv.writer(file, delimiter=delimiter, lineterminator="\n")
                 out.writerow([column.name for column in table.columns])
                 out.writerows([text_of(value) for value in row] for row in rows)
@@ -89,8 +93,6 @@ def write_folder(
                 f"{path}：编码 {encoding} 写不出字符“{problem.object[problem.start]}”",
                 remedy="改用 utf-8 或 gb18030",
             ) from problem
-        except OSError as problem:
-            raise unwritable(path, problem) from problem
 
 
 def decimal_text(value: Exact) -> str:
@@ -186,10 +188,7 @@ def prepare_folder(folder: Path, tables: Sequence[Table], suffix: str) -> None:
 
     Raises ``UserError``.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise unwritable(folder, problem) from problem
+    make_folder(folder)
     ours = {f"{table.name}{suffix}" for table in tables}
     known = {f"{table.name}{each}" for table in TABLES for each in (".csv", ".parquet")}
     left = sorted(path.name for path in folder.iterdir() if path.name in known - ours)
@@ -203,11 +202,3 @@ def prepare_folder(folder: Path, tables: Sequence[Table], suffix: str) -> None:
 def _signs(text: str) -> int:
     """How wide a text stands: a Chinese character as two."""
     return sum(1 if sign.isascii() else 2 for sign in text)
-
-
-def unwritable(path: Path, problem: Exception) -> UserError:
-    """The refusal of a file that cannot be written."""
-    return UserError(
-        f"写不了 {path}：{problem}",
-        remedy="检查文件夹是否存在、是否可写，文件是否正在被打开",
-    )

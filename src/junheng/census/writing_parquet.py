@@ -8,7 +8,8 @@ import duckdb
 
 from junheng.census.records import Census
 from junheng.census.tables import Kind
-from junheng.census.writing import prepare_folder, present_tables, rows_of, text_of, unwritable
+from junheng.census.writing import prepare_folder, present_tables, rows_of, text_of
+from junheng.files import replacing, unwritable
 
 
 def write_parquet(census: Census, folder: Path) -> None:
@@ -32,6 +33,7 @@ def write_parquet(census: Census, folder: Path) -> None:
                 insert = f"INSERT INTO content VALUES ({marks})"  # noqa: S608 - question marks only
                 database.executemany(insert, lines)
             try:
-                database.table("content").write_parquet(str(path))
+                with replacing(path) as unfinished:
+                    database.table("content").write_parquet(str(unfinished))
             except duckdb.IOException as problem:
                 raise unwritable(path, problem) from problem

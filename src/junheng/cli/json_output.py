@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from junheng.evaluation import Evaluation, document
+from junheng.files import write_whole
 
 FILE_NAME = "evaluation.json"
 
@@ -16,9 +17,11 @@ def as_json(evaluation: Evaluation) -> str:
 
 
 def write_json(evaluation: Evaluation, folder: Path) -> Path:
-    """Write ``evaluation.json``, indented for people, into ``folder``, whole or not at all."""
+    """Write ``evaluation.json``, indented for people, into ``folder``, whole or not at all.
+
+    Raises :class:`junheng.errors.UserError` where it cannot be written.
+    """
     target = folder / FILE_NAME
-    unfinished = folder / f".{FILE_NAME}.part"
     indented = json.dumps(document(evaluation), ensure_ascii=False, indent=1, allow_nan=False)
-    unfinished.write_text(indented + "\n", encoding="utf-8")
-    return unfinished.replace(target)
+    write_whole(target, f"{indented}\n".encode())
+    return target

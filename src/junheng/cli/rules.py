@@ -10,6 +10,7 @@ import click
 
 from junheng.cli.arguments import ManySwitches, rule_options
 from junheng.errors import InputError
+from junheng.files import refuse_overwriting
 from junheng.rulebook import load
 from junheng.rulebook.readable.content import Handbook
 from junheng.rulebook.readable.writing import handbook
@@ -33,6 +34,7 @@ from junheng.standards import resolve
     metavar="FILE",
     help="写成网页（.html，可打印）或工作簿（.xlsx，带签署栏）；不写就在终端显示",
 )
+@click.option("--force", is_flag=True, help="文件已经存在时覆盖它（上面可能有签署）")
 def command(
     jurisdiction: str,
     on: date | None,
@@ -40,6 +42,8 @@ def command(
     standard: str,
     lang: str,
     out: Path | None,
+    *,
+    force: bool,
 ) -> None:
     r"""列出某地某日适用的规则：每一条的要求、限值、出处、版本和算例。
 
@@ -52,6 +56,8 @@ def command(
       junheng rules --jurisdiction 210300 --out 规则手册.xlsx
     """
     write = _writer(out) if out is not None else None
+    if out is not None:
+        refuse_overwriting(out, force=force)
     book = load()
     rules = resolve(
         book, standard=standard, jurisdiction=jurisdiction, on=on or date.today(), with_=with_
@@ -62,8 +68,6 @@ def command(
 
         show(pages)
         return
-    if not out.parent.is_dir():
-        raise InputError(f"文件夹“{out.parent}”不存在", remedy="先建好文件夹，或换一个位置")
     write(pages, out)
     click.echo(f"✓ 已写好 {out}（{len(pages.entries)} 条）")
 

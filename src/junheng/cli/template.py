@@ -11,6 +11,8 @@ from junheng.census.template import Listed, Prefill, write_template
 from junheng.census.template.school_list import school_list
 from junheng.cli.arguments import Command
 from junheng.errors import UserError
+from junheng.files import refuse_overwriting
+from junheng.model.identifiers import county_code_problem
 from junheng.rulebook import rules
 from junheng.standards import Judged, RuleSet
 
@@ -50,8 +52,15 @@ def command(out: Path, schools: Path | None, county: str, *, force: bool) -> Non
     """
     if out.suffix.lower() != ".xlsx":
         raise UserError(f"{out} 不是 .xlsx 文件名", remedy="把文件名写成以 .xlsx 结尾")
-    if county and not (len(county) == 6 and county.isascii() and county.isdigit()):
-        raise UserError(f"“{county}”不是县级行政区划代码", remedy="写 6 位数字，例如 532323")
+    if county and (problem := county_code_problem(county)):
+        raise UserError(
+            f"--county 写的“{county}”{problem}", remedy="写县级行政区划代码，例如 532323"
+        )
+    if schools is not None and _same(out, schools):
+        raise UserError(
+            f"--out 和 --schools 是同一个文件 {out}，写出会毁掉名单", remedy="用 --out 换一个文件名"
+        )
+    refuse_overwriting(out, force=force)
     listed = school_list(schools, county_code=county) if schools else ()
     prefill = Prefill(
         county_codes=_counties(county, listed),
@@ -72,6 +81,14 @@ def attested_clauses(rule_set: RuleSet) -> tuple[tuple[str, str], ...]:
         or (clause.judged is Judged.ELIGIBILITY and clause.measure in _ATTESTED_CONDITIONS)
         or clause.measure == "migrant"
     )
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether both lead to one file, by links too."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False  # one of them is not there
 
 
 def _counties(county: str, listed: tuple[Listed, ...]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import pytest
 from junheng.errors import UserError
 from junheng.evaluation import Evaluation
 from junheng.reports import write_all
-from junheng.reports.writing import replacing
 
 NAMES = ["申报表.xlsx", "报告.docx", "报告.html", "一校一案.docx"]
 
@@ -50,46 +49,23 @@ def test_it_can_be_stopped_and_leaves_only_whole_files(fails: Evaluation, tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["999902-申报表.xlsx"]
 
 
-def test_a_failure_leaves_the_old_file_and_nothing_half_written(tmp_path: Path) -> None:
-    target = tmp_path / "a.txt"
-    target.write_text("old", encoding="utf-8")
-
-    def write_half() -> None:
-        with replacing(target) as beside:
-            beside.write_text("half", encoding="utf-8")
-            raise ValueError("broken")
-
-    with pytest.raises(ValueError, match="broken"):
-        write_half()
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
-    assert target.read_text(encoding="utf-8") == "old"
-
-
-def test_a_success_takes_the_place_of_the_old_file(tmp_path: Path) -> None:
-    target = tmp_path / "a.txt"
-    target.write_text("old", encoding="utf-8")
-    with replacing(target) as beside:
-        beside.write_text("new", encoding="utf-8")
-    assert target.read_text(encoding="utf-8") == "new"
-
-
 def test_a_folder_that_cannot_be_made_is_named(fails: Evaluation, tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("", encoding="utf-8")
     with pytest.raises(UserError) as error:
         write_all(fails, in_the_way)
     assert str(error.value) == (
-        f"不能建立文件夹 {in_the_way}：File exists\n  怎么改：换一个可以写入的文件夹"
+        f"不能建立文件夹 {in_the_way}：已经有一个同名的文件\n  怎么改：换一个名字，或先移走这个文件"
     )
 
 
-def test_a_file_that_is_held_open_by_another_program_is_named(tmp_path: Path) -> None:
-    target = tmp_path / "a.xlsx"
-    with pytest.raises(UserError) as error, replacing(target):
-        raise PermissionError(13, "Permission denied")
+def test_a_folder_in_the_place_of_a_file_is_refused(fails: Evaluation, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "999902-申报表.xlsx"
+    in_the_way.mkdir()
+    with pytest.raises(UserError) as error:
+        write_all(fails, tmp_path)
     assert str(error.value) == (
-        f"不能写入 {target}：Permission denied\n"
-        "  怎么改：如果文件正在 Excel、WPS 或 Word 中打开，先关闭它；否则检查磁盘空间和写入权限"
+        f"写不了 {in_the_way}：这是一个文件夹\n  怎么改：换一个文件名，或先移走这个文件夹"
     )
 
 

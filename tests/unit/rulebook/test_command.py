@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -64,9 +66,42 @@ def test_another_end_is_refused_before_anything_is_written(tmp_path: Path) -> No
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert refusal("--out", str(tmp_path / "no" / "book.html")) == (
-        f"文件夹“{tmp_path / 'no'}”不存在\n  怎么改：先建好文件夹，或换一个位置"
+    target = tmp_path / "no" / "book.html"
+    assert refusal("--out", str(target)) == (
+        f"写不了 {target}：文件夹不存在\n  怎么改：先建好文件夹，或换一个位置"
     )
+
+
+@pytest.mark.parametrize("name", ["book.html", "book.xlsx"])
+def test_a_book_that_may_be_signed_is_overwritten_only_with_force(
+    name: str, tmp_path: Path
+) -> None:
+    target = tmp_path / name
+    target.write_text("signed", encoding="utf-8")
+    assert refusal("--out", str(target)) == (
+        f"{target} 已经存在，没有覆盖\n  怎么改：换一个文件名，或者加上 --force 覆盖它"
+    )
+    assert target.read_text(encoding="utf-8") == "signed"
+    run("--out", str(target), "--force")
+    assert target.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("name", ["book.html", "book.xlsx"])
+def test_a_full_disk_is_told_and_leaves_the_old_book(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / name
+    target.write_text("signed", encoding="utf-8")
+
+    def full(_self: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert refusal("--out", str(target), "--force") == (
+        f"写不了 {target}：磁盘已满\n  怎么改：清理磁盘，或换一个位置"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert target.read_text(encoding="utf-8") == "signed"
 
 
 def test_an_ill_formed_place_is_refused() -> None:

@@ -79,13 +79,51 @@ def test_an_existing_file_is_overwritten_only_with_force(tmp_path: Path) -> None
     assert run("--out", path, "--force").exit_code == 0
 
 
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, SystemExit])
+def test_a_stop_while_overwriting_leaves_the_old_file(
+    stopped: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(b"filled in for weeks")
+
+    def stop(_self: Path, _content: bytes) -> int:
+        raise stopped
+
+    monkeypatch.setattr(Path, "write_bytes", stop)
+    run("--out", path, "--force")
+
+    monkeypatch.undo()
+    assert [each.name for each in tmp_path.iterdir()] == ["填报.xlsx"]
+    assert path.read_bytes() == b"filled in for weeks"
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_the_list_of_schools_is_never_overwritten_by_the_workbook_made_from_it(
+    force: tuple[str, ...], census: Census, tmp_path: Path
+) -> None:
+    source, link = tmp_path / "去年.xlsx", tmp_path / "link.xlsx"
+    write_workbook(census, source)
+    link.symlink_to(source)
+    before = source.read_bytes()
+
+    for out in (source, link):
+        assert refusal("--out", out, "--schools", source, *force) == (
+            f"--out 和 --schools 是同一个文件 {out}，写出会毁掉名单\n  怎么改：用 --out 换一个文件名"
+        )
+    assert source.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("--out", "填报.xls"), "填报.xls 不是 .xlsx 文件名\n  怎么改：把文件名写成以 .xlsx 结尾"),
         (
             ("--out", "填报.xlsx", "--county", "53232"),
-            "“53232”不是县级行政区划代码\n  怎么改：写 6 位数字，例如 532323",
+            "--county 写的“53232”不是 6 位数字\n  怎么改：写县级行政区划代码，例如 532323",
+        ),
+        (
+            ("--out", "填报.xlsx", "--county", "530000"),
+            "--county 写的“530000”是省级代码，不是县级\n  怎么改：写县级行政区划代码，例如 532323",
         ),
     ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import errno
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -245,8 +248,31 @@ def test_a_place_that_cannot_be_written_to_is_refused(
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
 
-    with pytest.raises(UserError, match=f"^写不了 {re.escape(str(blocked))}"):
+    with pytest.raises(UserError) as refused:
         WAYS[way](small, blocked / way)
+
+    what = "写不了" if way == "data.xlsx" else "不能建立文件夹"
+    assert str(refused.value) == (
+        f"{what} {blocked / way}：路径里有一段是文件，不是文件夹\n  怎么改：检查路径，或换一个位置"
+    )
+
+
+def test_a_disk_that_fills_up_costs_no_old_file_of_the_data_set(
+    small: Census, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "schools.csv").write_text("old", encoding="utf-8")
+
+    class Full:
+        def __init__(self, *_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(csv, "writer", Full)
+    with pytest.raises(UserError) as refused:
+        write_folder(small, tmp_path)
+
+    assert str(refused.value).startswith(f"写不了 {tmp_path / 'schools.csv'}：磁盘已满\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["schools.csv"]
+    assert (tmp_path / "schools.csv").read_text(encoding="utf-8") == "old"
 
 
 @pytest.mark.parametrize(("way", "table"), [("csv", "schools.csv"), ("parquet", "schools.parquet")])

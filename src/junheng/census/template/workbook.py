@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from junheng.census.template.county_sheets import write_attestations, write_county
 from junheng.census.template.data_sheets import write_data_sheet
@@ -16,8 +16,9 @@ from junheng.census.template.prefill import Prefill
 from junheng.census.template.self_check import NAME as SELF_CHECK
 from junheng.census.template.self_check import write_self_check
 from junheng.census.template.sheets import PLANS
-from junheng.census.writing import CREATED, unwritable
+from junheng.census.writing import CREATED
 from junheng.errors import UserError
+from junheng.files import refuse_overwriting, write_whole
 
 _TABS = {"schools": "#1F4E79", "stages": "#1F4E79", "county": "#548235", "attestations": "#548235"}
 
@@ -29,18 +30,17 @@ def write_template(path: Path, prefill: Prefill | None = None, *, replace: bool 
     set, if it cannot be written, or if more schools are listed than the workbook has room for.
     """
     prefill = prefill or Prefill()
-    if path.exists() and not replace:
-        raise UserError(
-            f"{path} 已经存在，没有覆盖", remedy="换一个文件名，或者加上 --force 覆盖它"
-        )
+    refuse_overwriting(path, force=replace)
     _refuse_too_many(prefill)
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "default_format_properties": dict(FONT),  # the library adds to it
+        "in_memory": True,
     }
-    book = xlsxwriter.Workbook(str(path), options)
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, options)
     book.set_properties(
         {"title": "义务教育优质均衡数据填报工作簿", "created": CREATED, "author": ""}
     )
@@ -57,10 +57,8 @@ def write_template(path: Path, prefill: Prefill | None = None, *, replace: bool 
         else:
             write_data_sheet(sheet, plan, prefill.schools, looks)
     write_self_check(book.add_worksheet(SELF_CHECK), looks)
-    try:
-        book.close()
-    except FileCreateError as problem:
-        raise unwritable(path, problem) from problem
+    book.close()
+    write_whole(path, made.getvalue())
 
 
 def _refuse_too_many(prefill: Prefill) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import xlsxwriter
 
 from junheng import __version__
 from junheng.evaluation.results import CountyResult, Evaluation
+from junheng.files import write_whole
 from junheng.reports.forms.balance import form_3
 from junheng.reports.forms.basics import form_1
 from junheng.reports.forms.clauses import form_4, form_5
@@ -18,14 +20,19 @@ from junheng.reports.forms.survey import form_6
 
 
 def write_forms(county: CountyResult, evaluation: Evaluation, path: Path) -> None:
-    """Write forms I-VI of ``county`` to ``path``. Equal input gives equal cells."""
+    """Write forms I-VI of ``county`` to ``path``. Equal input gives equal cells.
+
+    Raises :class:`junheng.errors.UserError` where ``path`` cannot be written.
+    """
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "nan_inf_to_errors": False,
+        "in_memory": True,
     }
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, options) as workbook:
         workbook.set_properties(
             {
                 "title": f"{county.title}义务教育优质均衡发展申报表",
@@ -36,3 +43,4 @@ def write_forms(county: CountyResult, evaluation: Evaluation, path: Path) -> Non
         formats = Formats(workbook)
         for form in (form_1, form_2_1, form_2_2, form_3, form_4, form_5, form_6):
             form(workbook, formats, county, evaluation)
+    write_whole(path, made.getvalue())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from junheng.files import write_whole
 from junheng.reports.blocks import Block, Figure, Heading, PageBreak, Paragraph, Report
 from junheng.reports.charts.drawing import javascript, svg
 from junheng.reports.page.font import font_face
@@ -20,8 +21,11 @@ POLICY = (
 
 
 def write_page(report: Report, schools: Report, path: Path) -> None:
-    """Write ``report``, and after it one section a school, as a page at ``path``."""
-    path.write_text(page(report, schools), encoding="utf-8", newline="\n")
+    """Write ``report``, and after it one section a school, as a page at ``path``.
+
+    Raises :class:`junheng.errors.UserError` where it cannot be written.
+    """
+    write_whole(path, page(report, schools).encode())
 
 
 def page(report: Report, schools: Report) -> str:

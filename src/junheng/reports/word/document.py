@@ -11,6 +11,7 @@ import docx
 from docx.document import Document
 from docx.shared import Length, Mm, Pt, RGBColor
 
+from junheng.files import write_whole
 from junheng.model import Status
 from junheng.reports.blocks import (
     Block,
@@ -40,6 +41,8 @@ _INKS = {
 def write_document(report: Report, path: Path, *, on: date, sheets: bool = False) -> None:
     """Write ``report`` to ``path``. ``on`` dates the file's properties, so that equal input gives an
     equal document. ``sheets`` are pages that are handed out one by one: smaller, without numbers.
+
+    Raises :class:`junheng.errors.UserError` where ``path`` cannot be written.
     """
     document = docx.Document()
     style.apply(document, style.COMPACT if sheets else style.OFFICIAL)
@@ -56,7 +59,9 @@ def write_document(report: Report, path: Path, *, on: date, sheets: bool = False
     writer = _Writer(document, numbered=not sheets)
     for block in report.blocks:
         writer.add(block)
-    document.save(str(path))
+    made = io.BytesIO()
+    document.save(made)
+    write_whole(path, made.getvalue())
 
 
 class _Writer:

@@ -7,6 +7,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from junheng.files import write_whole
 from junheng.rulebook.readable.content import Entry, Handbook, Section, SwitchRow
 from junheng.rulebook.readable.phrases import counts, in_brackets, said, sources
 from junheng.rulebook.readable.words import label
@@ -15,8 +16,11 @@ _STYLE = Path(__file__).with_name("page.css")
 
 
 def write_page(book: Handbook, path: Path) -> None:
-    """Write the rule book as HTML to ``path``."""
-    path.write_text(page(book), encoding="utf-8")
+    """Write the rule book as HTML to ``path``.
+
+    Raises :class:`junheng.errors.UserError` where it cannot be written.
+    """
+    write_whole(path, page(book).encode())
 
 
 def page(book: Handbook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from junheng.files import write_whole
 from junheng.rulebook.readable.content import Entry, Handbook
 from junheng.rulebook.readable.phrases import counts, in_brackets, said, sources
 from junheng.rulebook.readable.words import label, pick
@@ -70,12 +72,22 @@ _SIGNED = (("checker", 10.0), ("check_date", 12.0), ("opinion", 14.0))
 
 
 def write_sheet(book: Handbook, path: Path) -> None:
-    """Write the rule book as .xlsx to ``path``. No text ever becomes a formula or a link."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as workbook:
+    """Write the rule book as .xlsx to ``path``. No text ever becomes a formula or a link.
+
+    Raises :class:`junheng.errors.UserError` where it cannot be written.
+    """
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, options) as workbook:
         workbook.set_properties({"title": book.title, "subject": book.places[-1]})
         _Rules(book, workbook).write()
         _documents(book, workbook)
+    write_whole(path, made.getvalue())
 
 
 def _examples(entry: Entry) -> str:
