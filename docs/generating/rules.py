@@ -8,17 +8,11 @@ from generating import markdown
 from junheng import rulebook
 from junheng.model.quantity import exactly
 from junheng.rulebook.readable.figures import bounds_text
+from junheng.rulebook.readable.words import EFFECTS
 from junheng.standards import Book, Card, Citation, Edition, Effect
 from junheng.standards.resolve import clause_order
 
 STANDARDS = {"quality-balance": "优质均衡", "basic-balance": "基本均衡"}
-EFFECTS = {
-    Effect.DEFINES: "规定",
-    Effect.RAISES: "提高",
-    Effect.REFINES: "细化",
-    Effect.ADDS: "增加",
-    Effect.RESCOPES: "改变范围",
-}
 INTRODUCTION = (
     "程序内置的全部规则卡片，都是我们自己的概括，以出处所列文件为准。核对的办法见"
     "[核对并签署规则手册](../how-to/check-rule-book.md)。\n\n"
@@ -33,10 +27,10 @@ def page() -> str:
         "规则",
         [INTRODUCTION],
         *(block for standard in _standards(book) for block in _cards(book, standard)),
-        ["## 可选口径"],
-        ["文件没有说清、各地做法不同的地方。用 `--with 口径=做法` 选择；报告会写明用了哪一种。"],
+        ["## 口径"],
+        ["文件没有说清、各地口径不同的地方。用 `--with 口径=选择` 指定；报告会写明用了哪一种。"],
         markdown.table(
-            ("口径", "条款", "含义", "做法", "默认"),
+            ("口径", "条款", "含义", "可以选择", "默认"),
             (
                 (
                     f"`{option.id}`",
@@ -103,7 +97,7 @@ def _by_level(codes: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
 
 def _row(book: Book, card: Card) -> tuple[str, ...]:
     title = f"**{card.title.zh}**。" if card.title else ""
-    effect = "" if card.effect is Effect.DEFINES else f"［{EFFECTS[card.effect]}］"
+    effect = "" if card.effect is Effect.DEFINES else f"［{EFFECTS[card.effect][0]}］"
     notes = (edition.note.zh for edition in card.editions if edition.note)
     told = "".join((card.summary.zh if card.summary else "", *notes))
     editions = "<br>".join(_edition(book, edition) for edition in card.editions)

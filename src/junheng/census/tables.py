@@ -320,7 +320,7 @@ ATTESTATIONS = Table(
     name="attestations",
     sheet="佐证",
     key=("county_code", "clause"),
-    note="凭材料判定的条款；一票否决各条：不存在填“达标”，存在填“未达标”",
+    note="凭材料判定的条款填“达标”或“未达标”；一票否决各条填“不存在”或“存在”",
     columns=(
         _text("county_code", "县级行政区划代码", required=True),
         _text("clause", "条款", required=True, aliases=("条款号", "条款编号")),

@@ -103,7 +103,7 @@ def rule_options(command: Function) -> Function:
             "with_",
             multiple=True,
             metavar="SWITCH ...",
-            help="启用例外条款，或选择做法（选项=做法）；名称见 junheng rules",
+            help="启用例外条款，或选择口径（口径=选择）；名称见 junheng rules",
         ),
         click.option(
             "--on",

@@ -125,7 +125,7 @@ def _facts(console: Console, county: CountyResult) -> None:
     rows = Counter(row.stage.zh for row in county.rows)
     passed = Counter(row.stage.zh for row in county.rows if row.status is Status.MET)
     judged = "，".join(
-        f"{stage} {count} 个（{passed[stage]} 个过关）" for stage, count in rows.items()
+        f"{stage} {count} 个（{passed[stage]} 个达标）" for stage, count in rows.items()
     )
     left_out = f"；未纳入七项指标 {len(county.left_out)} 个" if county.left_out else ""
     console.print(f"判定的学段部：{judged or '没有'}{left_out}", style="dim")

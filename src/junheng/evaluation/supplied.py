@@ -53,7 +53,7 @@ def monitoring(clause: Clause, county: CountyData) -> ClauseResult:
 def recognition(clause: Clause, county: CountyData) -> ClauseResult:
     """9: the national survey's figure. The county's own survey forecasts it, never replaces it."""
     own = quotient(county.fact("recognition_satisfied"), county.fact("recognition_valid"))
-    note = "" if own is None else f"本县自查满意率 {percent(own)}，只供预计，不能代替国家公布的结果"
+    note = "" if own is None else f"本县自查满意率 {percent(own)}，只供预测，不能代替国家公布的结果"
     found = county_figure(
         county,
         clause.bound(),

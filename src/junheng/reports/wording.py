@@ -84,11 +84,6 @@ def area(county: CountyResult, article: str) -> Area:
     return Area(article=article, name=AREAS[article], clauses=())
 
 
-def clause_label(clause_id: str) -> str:
-    """A clause's number in running text: the two rules of article 6 have words for numbers."""
-    return {"6.school": "6（学校达标）", "6.cv": "6（差异系数）"}.get(clause_id, clause_id)
-
-
 def chinese_date(day: date) -> str:
     """A date as official papers write it: 2025年9月1日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -64,7 +64,7 @@ def _check_overlay(card: schema.CardPart, effect: Effect, marked: Marked, path: 
     if effect is Effect.RESCOPES and card.scope is None:
         raise marked.error(f"{card.id} 是 rescopes，却没有写适用范围（scope）", path)
     if effect is not Effect.RESCOPES and card.scope is not None:
-        raise marked.error(f"{card.id} 要改适用范围，作用应为 rescopes", (*path, "scope"))
+        raise marked.error(f"{card.id} 要调整适用范围，作用应为 rescopes", (*path, "scope"))
 
 
 def _check_slots(card: schema.CardPart, marked: Marked, path: Path_) -> None:

@@ -55,7 +55,7 @@ def _check_choice(
 ) -> None:
     option = options.get(name)
     if option is None:
-        raise RuleSetError(f"没有可选口径“{name}”（{item}）", remedy=_menu(options, offered))
+        raise RuleSetError(f"没有口径“{name}”（{item}）", remedy=_menu(options, offered))
     if choice not in {each.id for each in option.choices}:
         names = "、".join(f"{each.id}（{each.title.zh}）" for each in option.choices)
         raise RuleSetError(f"口径“{name}”没有“{choice}”这种选择", remedy=f"可选：{names}")
@@ -66,4 +66,4 @@ def _menu(options: Mapping[str, Option], offered: Mapping[str, Switch]) -> str:
     choices = "、".join(
         f"{each.id}={'|'.join(choice.id for choice in each.choices)}" for each in options.values()
     )
-    return f"可用的例外条款：{switches or '无'}；可选口径：{choices or '无'}"
+    return f"可用的例外条款：{switches or '无'}；可用的口径：{choices or '无'}"

@@ -75,7 +75,7 @@ def _merged(card: Card, slot: str, above: Bound | None, own: Bound) -> Bound:
     elif card.effect is Effect.REFINES and above is not None and above.value is not None:
         raise Conflict(f"{where}上级已有规定（{shown(above)}），不是留给下级填的")
     elif card.effect is Effect.RESCOPES and above != own:
-        raise Conflict(f"{card.id} 只改适用范围（rescopes），不能同时改“{slot}”的要求")
+        raise Conflict(f"{card.id} 只调整适用范围（rescopes），不能同时改“{slot}”的要求")
     return own
 
 

@@ -170,7 +170,7 @@ def test_the_rules_used_can_be_found_again(fails: Evaluation) -> None:
     assert lines["规则集指纹"] == fails.rules.fingerprint
     assert lines["规则日期"] == "2025年9月1日"
     assert len(grid(fails, "条款、出处和核对日期").rows) == len(fails.rules.clauses)
-    assert len(grid(fails, "采用的读法").rows) == len(fails.rules.options)
+    assert len(grid(fails, "采用的口径").rows) == len(fails.rules.options)
 
 
 def test_every_figure_has_a_summary_in_words_and_its_table(troubled: Evaluation) -> None:

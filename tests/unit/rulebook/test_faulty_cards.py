@@ -133,7 +133,7 @@ def test_an_overlay_leaves_the_way_of_judging_alone(book: SmallBook) -> None:
 
 def test_another_circle_of_schools_is_a_rescoping(book: SmallBook) -> None:
     book.change("prefecture.yaml", "    editions:", "    scope: rural\n    editions:")
-    assert book.refusal() == "prefecture.yaml:8: 8.4 要改适用范围，作用应为 rescopes"
+    assert book.refusal() == "prefecture.yaml:8: 8.4 要调整适用范围，作用应为 rescopes"
 
 
 def test_a_rescoping_names_the_circle(book: SmallBook) -> None:

@@ -112,7 +112,7 @@ def test_a_rescoping_does_not_change_figures_in_passing(book: SmallBook) -> None
     book.change("prefecture.yaml", "effect: raises", "effect: rescopes")
     book.change("prefecture.yaml", "    editions:", "    scope: rural\n    editions:")
     assert book.refusal() == (
-        "prefecture.yaml:6: 8.4 只改适用范围（rescopes），不能同时改“all”的要求"
+        "prefecture.yaml:6: 8.4 只调整适用范围（rescopes），不能同时改“all”的要求"
         "（楚雄州，2023-02-17）"
     )
 

@@ -44,14 +44,14 @@ def test_saying_the_same_twice_is_saying_it_once() -> None:
 
 def test_a_name_nobody_knows_is_answered_with_everything_that_can_be_chosen() -> None:
     assert refusal("urban") == (
-        "没有例外条款“urban”\n  怎么改：可用的例外条款：rural（甲）；可选口径：how=plain|capped"
+        "没有例外条款“urban”\n  怎么改：可用的例外条款：rural（甲）；可用的口径：how=plain|capped"
     )
 
 
 def test_so_is_an_option_nobody_knows() -> None:
     assert refusal("why=plain") == (
-        "没有可选口径“why”（why=plain）\n"
-        "  怎么改：可用的例外条款：rural（甲）；可选口径：how=plain|capped"
+        "没有口径“why”（why=plain）\n"
+        "  怎么改：可用的例外条款：rural（甲）；可用的口径：how=plain|capped"
     )
 
 

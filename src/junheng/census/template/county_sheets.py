@@ -20,7 +20,7 @@ _LEFT = (1, 4, 5)
 _ADVICE = (
     ("name", "", "如：××县"),
     ("recognition_rate", "", "只填国家公布的数；0.87、87% 或 87 都可以"),
-    ("recognition_", "", "本县自查的数，只供预计，不代替国家公布的数"),
+    ("recognition_", "", "本县自查的数，只供预测，不代替国家公布的数"),
     ("rotation_eligible_backbone", "", "只在采用按骨干教师计算的口径时使用"),
     ("monitoring_", "_difference", "国家公布的数；0.13、13% 或 13 都可以"),
     ("monitoring_", "_level", "国家公布的数，填数字，如 3"),

@@ -33,7 +33,9 @@ def entry_of_fact(fact: Fact) -> dict[str, Any] | None:
     if fact.kind is Kind.TEXT:
         return None
     if fact.share:
-        return _between(0, 100, "请填比例：0.87、87% 或 87 都可以；没有数据留空。")
+        few = fact.key.endswith("_difference")  # a difference is small where it is good
+        forms = "0.13、13% 或 13" if few else "0.87、87% 或 87"
+        return _between(0, 100, f"请填比例：{forms} 都可以；没有数据留空。")
     if fact.kind is Kind.COUNT:
         return _whole(0, 99_999_999, f"“{fact.label}”只能填大于或等于 0 的整数；没有数据留空。")
     return _decimal(f"“{fact.label}”只能填大于或等于 0 的数，单位是{fact.unit}；没有数据留空。")

@@ -69,9 +69,9 @@ def _options(evaluation: Evaluation) -> tuple[Block, ...]:
     if not rules.options:
         return ()
     return (
-        Paragraph(text="以下各点出处没有说明或说法不一，采用的读法如下。"),
+        Paragraph(text="以下各点出处没有说明或说法不一，采用的口径如下。"),
         Grid(
-            caption="采用的读法",
+            caption="采用的口径",
             columns=(
                 Column(header="条款", width=0.8),
                 Column(header="问题", width=3),

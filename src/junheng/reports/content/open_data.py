@@ -8,7 +8,7 @@ from junheng.diagnosis import Opening, openings
 from junheng.evaluation.results import CountyResult, Evaluation, RowResult
 from junheng.model import Status
 from junheng.reports.blocks import Align, Block, Column, Grid, Heading, Paragraph, number, words
-from junheng.reports.wording import clause_label, may_miss
+from junheng.reports.wording import may_miss
 
 
 def missing_section(county: CountyResult, evaluation: Evaluation) -> tuple[Block, ...]:
@@ -34,7 +34,7 @@ def missing_section(county: CountyResult, evaluation: Evaluation) -> tuple[Block
             rows=tuple(
                 (
                     words(each.missing.label),
-                    words("、".join(clause_label(clause.id) for clause in each.clauses) or "—"),
+                    words("、".join(clause.id for clause in each.clauses) or "—"),
                     number(str(len(each.rows)), Fraction(len(each.rows))),
                     words(_settled(each)),
                 )

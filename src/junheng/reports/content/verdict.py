@@ -91,7 +91,7 @@ def clause_line(clause: ClauseResult, county: CountyResult) -> str:
 
 def clause_name(clause: ClauseResult) -> str:
     """A clause's number and title."""
-    return f"{clause.id.removesuffix('.school').removesuffix('.cv')} {clause.title.zh}"
+    return f"{clause.id} {clause.title.zh}"
 
 
 def clause_outcome(clause: ClauseResult, county: CountyResult) -> str:

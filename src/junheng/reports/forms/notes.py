@@ -21,13 +21,13 @@ def finish(
     for number, text in enumerate(notes, 1):
         sheet.note(f"{'注：' if number == 1 else '　　'}{number}. {text}")
     if missing:
-        sheet.note("— 数据缺失，未按 0 计算；涉及的判定为“无法判定”，补报后重新生成。")
+        sheet.note("— 数据缺失，未按 0 计算；判定要用到而又缺少它的，为“无法判定”，补报后重新生成。")
     if flips:
         sheet.note(f"{FLIP} 四舍五入后的数看似与判定不一致；判定按精确值，未经四舍五入。")
     rules = evaluation.rules
     sheet.note(
         f"规则集 {rules.id}（{rules.jurisdiction_name}，{chinese_date(rules.on)}），指纹 "
-        f"{rules.fingerprint}。采用的读法：{_options(evaluation)}。启用的例外：{_switches(evaluation)}。"
+        f"{rules.fingerprint}。采用的口径：{_options(evaluation)}。启用的例外：{_switches(evaluation)}。"
         f"junheng {__version__} 生成。"
     )
     sheet.sign(filled="　　　　年　　月　　日")

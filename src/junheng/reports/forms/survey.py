@@ -54,7 +54,7 @@ def form_6(
     finish(
         sheet,
         evaluation,
-        "自查满意率只供预计，认可度以国家公布的结果为准。",
+        "自查满意率只供预测，认可度以国家公布的结果为准。",
         "实地走访（L6—L8）不在数据集内，请据走访记录填写。",
         flips=turned,
         missing=True,

@@ -49,9 +49,9 @@ JUDGED = {
 EFFECTS = {
     Effect.DEFINES: ("规定", "defines"),
     Effect.RAISES: ("提高", "raises"),
-    Effect.REFINES: ("补足", "refines"),
+    Effect.REFINES: ("细化", "refines"),
     Effect.ADDS: ("增加", "adds"),
-    Effect.RESCOPES: ("改适用范围", "rescopes"),
+    Effect.RESCOPES: ("调整适用范围", "rescopes"),
 }
 RESTATES = ("重申", "restates")
 
@@ -117,7 +117,7 @@ LABELS = {
     "note": ("说明", "Note"),
     "editions": ("版本", "Editions"),
     "lineage": ("沿革", "Lineage"),
-    "options": ("可选口径", "Options"),
+    "options": ("口径", "Options"),
     "switches": ("例外条款", "Exceptions"),
     "chosen": ("已选", "chosen"),
     "on_": ("已启用", "on"),
