@@ -11,7 +11,7 @@ from junheng.cli.arguments import Command, data_argument
 from junheng.cli.progress import progress_bar
 
 
-@click.command(name="check", cls=Command, short_help="检查数据")
+@click.command(name="check", cls=Command)
 @data_argument
 @click.option(
     "--last-year",

@@ -28,7 +28,7 @@ def judged(
         return evaluate(census, rule_set, progress=progress), len(reading.defects)
 
 
-@click.command(name="evaluate", cls=ManySwitches, short_help="判定")
+@click.command(name="evaluate", cls=ManySwitches)
 @data_argument
 @rule_options
 @click.option(

@@ -12,7 +12,7 @@ from junheng.cli.evaluate import judged
 from junheng.evaluation import explain
 
 
-@click.command(name="explain", cls=ManySwitches, short_help="说明来历")
+@click.command(name="explain", cls=ManySwitches)
 @data_argument
 @click.argument("address", metavar="CODE[:STAGE[:INDICATOR]]", help="要问的数或结论，写法见上")
 @rule_options

@@ -17,7 +17,7 @@ from junheng.rulebook.readable.writing import handbook
 from junheng.standards import resolve
 
 
-@click.command(name="rules", cls=ManySwitches, short_help="规则手册")
+@click.command(name="rules", cls=ManySwitches)
 @rule_options
 @click.option(
     "--standard",

@@ -19,7 +19,7 @@ from junheng.standards import Judged, RuleSet
 _ATTESTED_CONDITIONS = ("evidence", "basic_balance_cv")
 
 
-@click.command(name="template", cls=Command, short_help="生成填报工作簿")
+@click.command(name="template", cls=Command)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
