@@ -1,9 +1,9 @@
-"""The page of the command line, written from the click command tree."""
+"""The page of the command line: what ``--help`` says, laid out as Markdown."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -15,6 +15,38 @@ EXIT_CODES = (
     "退出码：0 正常完成，无论判定如何；2 输入或参数不能用，原因写在标准错误上；"
     "1 程序自身的缺陷；130 被用户停止。"
 )
+
+
+class _Page(click.HelpFormatter):
+    """Takes the help of a command as click writes it, and keeps it as blocks of Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[list[str]] = []
+        self.heading = ""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Keep the line of usage in one piece."""
+        self.blocks.append(["```text", f"{prefix or ''}{prog} {args}", "```"])
+
+    def write_heading(self, heading: str) -> None:
+        """Keep the heading for the table that follows."""
+        self.heading = heading
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Make a list of options, arguments or commands a table."""
+        records = ((f"`{names}`", _once(text)) for names, text in rows)
+        self.blocks.append(markdown.table((self.heading, "说明"), records))
+
+    def write_text(self, text: str) -> None:
+        """Keep paragraphs; those that click must not wrap become blocks of text."""
+        for paragraph in text.strip().split("\n\n"):
+            if paragraph.startswith("\b"):
+                self.blocks.append(["```text", paragraph.removeprefix("\b").strip("\n"), "```"])
+            else:
+                self.blocks.append([paragraph.replace("<", "&lt;")])
 
 
 def commands(
@@ -40,38 +72,12 @@ def page() -> str:
 
 
 def _section(context: click.Context) -> Iterator[list[str]]:
-    command = context.command
     yield [f"## {context.command_path}"]
-    usage = [context.command_path, *command.collect_usage_pieces(context)]
-    yield ["```text", " ".join(usage), "```"]
-    if command.help:
-        yield [_plain(command.help)]
-    records = [
-        (f"`{names}`", text.replace("[required]", "（必填）"))
-        for param in command.get_params(context)
-        if (record := param.get_help_record(context))
-        for names, text in [record]
-        if text
-    ]
-    if records:
-        yield markdown.table(("选项", "说明"), records)
-    if isinstance(command, click.Group):
-        yield markdown.table(
-            ("命令", "说明"),
-            (
-                (f"`{name}`", inner.get_short_help_str(limit=200))
-                for name in command.list_commands(context)
-                if (inner := command.get_command(context, name))
-            ),
-        )
+    written = _Page()
+    context.command.format_help(context, written)
+    yield from written.blocks
 
 
-def _plain(text: str) -> str:
-    """A help text as Markdown: paragraphs kept, those that click must not wrap as text blocks."""
-    paragraphs = []
-    for paragraph in inspect.cleandoc(text).split("\f")[0].strip().split("\n\n"):
-        if paragraph.startswith("\b"):
-            paragraphs.append("```text\n" + paragraph.removeprefix("\b").strip("\n") + "\n```")
-        else:
-            paragraphs.append(paragraph.replace("<", "&lt;"))
-    return "\n\n".join(paragraphs)
+def _once(text: str) -> str:
+    """``text`` with the spaces that click leaves before ``[必填]`` drawn into one."""
+    return re.sub(r" {2,}", " ", text)

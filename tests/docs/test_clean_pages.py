@@ -1,8 +1,9 @@
-"""The pages speak of the project only: no machine of ours, no source of packages."""
+"""Pages, code and tests speak of the project only: no machine, no package host, no absent notes."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,31 @@ FORBIDDEN = re.compile(
 def test_a_page_names_no_machine_and_no_source_of_packages(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     assert FORBIDDEN.search(text) is None
+
+
+ABSENT = re.compile(r"data-dictionary|(?<![\w/-])rules\.md\b")
+"""Notes that are no part of the project, once cited as sources; ``reference/rules.md`` is ours."""
+
+
+def cited() -> list[str]:
+    """Every file that may cite a source: the pages, the code, the rule cards and the tests."""
+    found = (
+        path.relative_to(ROOT).as_posix()
+        for folder in ("src", "tests", "examples", "benchmarks", "tools", "docs/generating")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".yaml"} and path != Path(__file__)
+    )
+    return [*names(), *sorted(found)]
+
+
+@pytest.mark.parametrize("name", cited())
+def test_no_source_is_cited_that_the_project_does_not_have(name: str) -> None:
+    assert ABSENT.search((ROOT / name).read_text(encoding="utf-8")) is None
+
+
+@pytest.mark.parametrize("text", ["Source: rules.md section 4", "(data-dictionary.md)"])
+def test_an_absent_source_would_be_found(text: str) -> None:
+    assert ABSENT.search(text)
 
 
 @pytest.mark.parametrize("text", ["see /home/me/x", "https://pypi.org/simple", "at localhost"])
