@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from junheng.rulebook import load
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -22,7 +25,8 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            # fromisoformat alone would also take 20250301 and 2025-W10-1.
+            return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"“{value}”不是日期，应写作 2025-09-01", param, ctx)
 
@@ -69,11 +73,24 @@ class Command(click.Command):
         return option
 
 
+class SomePath(click.Path):
+    """A path that is not empty: ``""`` would otherwise mean the current folder."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(path_type=Path, **more)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as a :class:`pathlib.Path`, or a usage error."""
+        if not str(value):
+            self.fail("路径是空的", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class ManySwitches(Command):
     """A command whose ``--with`` takes one or several values: ``--with A B --with C``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Give every further value after ``--with`` an ``--with`` of its own."""
+        """Give every further switch after ``--with`` an ``--with`` of its own."""
         spread: list[str] = []
         rest = list(args)
         while rest:
@@ -81,15 +98,24 @@ class ManySwitches(Command):
             spread.append(arg)
             if arg == "--with" and rest:
                 spread.append(rest.pop(0))
-                # A path that exists is the data, not a switch.
-                while rest and not rest[0].startswith("-") and not Path(rest[0]).exists():
+                while rest and _is_switch(rest[0]):
                     spread += ["--with", rest.pop(0)]
         return super().parse_args(ctx, spread)
 
 
+def _is_switch(word: str) -> bool:
+    """Whether a word after ``--with A`` is one more switch, and not the data."""
+    book = load()
+    names = {switch.id for switch in book.switches} | {option.id for option in book.options}
+    if word.partition("=")[0] in names:
+        return True
+    looks_like_one = re.fullmatch(r"[a-z0-9_]+(=[a-z0-9_]+)?", word) is not None
+    return looks_like_one and not Path(word).exists()
+
+
 data_argument = click.argument(
     "data",
-    type=click.Path(path_type=Path),
+    type=SomePath(),
     metavar="DATA",
     help="一个工作簿（.xlsx、.xls、.ods），或一个放 CSV、Parquet 的文件夹",
 )

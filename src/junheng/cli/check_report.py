@@ -19,6 +19,7 @@ from junheng.census.defects import Defect, Severity
 from junheng.census.reading import Reading
 from junheng.census.tables import BY_NAME
 from junheng.census.totals import TableTotals
+from junheng.cli.screen import Screen
 from junheng.model.quantity import exactly
 
 ALIKE = 20
@@ -33,7 +34,7 @@ _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
 
 def show(reading: Reading, *, data: Path, marked: Path | None) -> None:
     """Print the result. No colour when piped; fits the width of the terminal."""
-    console = Console(highlight=False)
+    console = Screen()
     with console.capture() as captured:
         console.print()
         console.print(_verdict(reading))

@@ -14,6 +14,6 @@ STATUS_STYLES = {
     **{status.zh: style for status, style in STYLES.items()},
     "未达标但达到85%": "yellow",
     "未达标且低于85%": "bold red",
-    "未纳入": "dim",
+    "未纳入七项指标": "dim",
 }
 """Style by the word shown, indicator statuses included."""

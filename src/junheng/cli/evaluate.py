@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
 from junheng.census.reading import read
-from junheng.cli.arguments import ManySwitches, data_argument, rule_options
+from junheng.cli.arguments import ManySwitches, SomePath, data_argument, rule_options
 from junheng.cli.progress import progress_bar
 from junheng.evaluation import Evaluation, evaluate
 from junheng.rulebook import nearest_place, rules
+from junheng.standards.places import normal_code
 
 
 def judged(
@@ -40,7 +42,7 @@ def judged(
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=SomePath(file_okay=False),
     metavar="DIR",
     help="把申报表 I–VI、报告（Word、网页）、一校一案、evaluation.json 写到这个文件夹",
 )
@@ -69,21 +71,42 @@ def command(
     if format_ == "json":
         from junheng.cli.json_output import as_json  # noqa: PLC0415 - only where asked for
 
-        click.echo(as_json(evaluation))
+        click.echo(as_json(evaluation, ascii_only=not _speaks_utf_8()))
         return
     from junheng.cli.summary import show  # noqa: PLC0415 - rich is slow to import
 
-    local = "" if jurisdiction else _local_rules(evaluation)
-    show(evaluation, data=data, warnings=warnings, written=written, local=local)
+    notes = place_notes(evaluation, jurisdiction)
+    show(evaluation, data=data, warnings=warnings, written=written, notes=notes)
 
 
-def _local_rules(evaluation: Evaluation) -> str:
-    """What to add to judge by the rules of the place, where it has any of its own."""
+def place_notes(evaluation: Evaluation, asked: str) -> list[str]:
+    """What to know about the rules of a place: asked for in vain, meant for another, or not asked."""
+    rules, notes = evaluation.rules, []
+    if asked and normal_code(asked) != rules.jurisdiction:
+        notes.append(f"规则手册里没有 {asked} 自己的规定，按{rules.jurisdiction_name}的规则判定")
     for county in evaluation.counties:
         place = nearest_place(county.code)
-        if place is not None:
-            return f"{place.name}另有规定，要按它判定请加 --jurisdiction {county.code}"
-    return ""
+        if not county.code.startswith(rules.jurisdiction):
+            notes.append(
+                f"注意：{county.title}（{county.code}）不在{rules.jurisdiction_name}，"
+                f"却按{rules.jurisdiction_name}的规则判定"
+            )
+        elif not asked and place is not None:
+            notes.append(
+                f"这里按全国的规则判定；{place.name}另有规定，"
+                f"要按它判定请加 --jurisdiction {county.code}"
+            )
+    return notes[:MOST_NOTES]
+
+
+MOST_NOTES = 3
+"""With many counties the notes repeat themselves."""
+
+
+def _speaks_utf_8() -> bool:
+    """Whether standard output can carry every character as it is."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "") == "utf8"
 
 
 def _write(evaluation: Evaluation, out: Path) -> tuple[Path, ...]:

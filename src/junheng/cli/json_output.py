@@ -11,9 +11,12 @@ from junheng.files import write_whole
 FILE_NAME = "evaluation.json"
 
 
-def as_json(evaluation: Evaluation) -> str:
-    """The evaluation as JSON on one line, for programs. No NaN or infinity can occur."""
-    return json.dumps(document(evaluation), ensure_ascii=False, allow_nan=False)
+def as_json(evaluation: Evaluation, *, ascii_only: bool = False) -> str:
+    r"""The evaluation as JSON on one line, for programs. No NaN or infinity can occur.
+
+    ``ascii_only`` writes other characters as ``\uXXXX``, for outputs that cannot carry them.
+    """
+    return json.dumps(document(evaluation), ensure_ascii=ascii_only, allow_nan=False)
 
 
 def write_json(evaluation: Evaluation, folder: Path) -> Path:

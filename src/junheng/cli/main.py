@@ -6,8 +6,12 @@ standard error; 1 only for a defect of the program; 130 stopped by the user.
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
+from errno import EDQUOT, EIO, ENOSPC
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -16,6 +20,7 @@ from junheng import __version__
 from junheng.cli.arguments import Command
 from junheng.cli.messages import in_chinese
 from junheng.errors import UserError
+from junheng.model.text import printable
 
 COMMANDS = {
     "template": "生成填报工作簿",
@@ -60,21 +65,73 @@ def cli() -> None:
 
 def _end(code: int, *lines: str) -> NoReturn:
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
     sys.exit(code)
+
+
+_NEAREST = {"✓": "√", "✗": "×", "△": "△", "–": "-", "—": "-"}
+"""What stands for a mark that the encoding of the terminal lacks (GBK has no ✓)."""
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    shown = (_NEAREST.get(each, "?") for each in lost)
+    encodable = (each.encode(error.encoding, "replace").decode(error.encoding) for each in shown)
+    return "".join(encodable), error.end
+
+
+def _any_character() -> None:
+    """Let no character end the program: what the terminal's encoding lacks is replaced."""
+    codecs.register_error("nearest", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="nearest")
 
 
 def main() -> NoReturn:
     """Run the command line. User errors end with 2 and no traceback, defects keep theirs."""
+    _any_character()
     try:
-        code = cli.main(standalone_mode=False)
+        _run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
     except UserError as error:
         _end(2, f"✗ {error}")
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _end(130, "已停止。没有写完的文件不会留下。")
+        _end(130, "", "已停止。没有写完的文件不会留下。")
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        sys.exit(2)
     except click.ClickException as error:
         _end(2, f"✗ {in_chinese(error)}")
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        _nobody_reads()
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT, EIO):
+            raise
+        _nobody_reads(
+            2, f"✗ 结果没有写出去：{'磁盘读写出错' if error.errno == EIO else '磁盘已满'}"
+        )
+    sys.exit(0)
+
+
+def _run() -> None:
+    """Run the command asked for.
+
+    The library's own ``main`` would end a closed pipe with 1, which is kept for defects; it is
+    called only to answer a shell that completes a command.
+    """
+    if "_JUNHENG_COMPLETE" in os.environ:
+        cli.main(prog_name="junheng")
+    with cli.make_context("junheng", sys.argv[1:]) as context:
+        cli.invoke(context)
+
+
+def _nobody_reads(code: int = 0, *lines: str) -> NoReturn:
+    """End without a last complaint about what is still to be written to standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _end(code, *lines)

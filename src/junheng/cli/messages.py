@@ -26,10 +26,11 @@ def _said(error: click.ClickException) -> str:
         case click.BadParameter(param=param) if param and isinstance(param.type, click.Choice):
             choices = "、".join(map(str, param.type.choices))
             found = error.message.split("'")[1]
-            said = f"参数 {'/'.join(param.opts)} 不对：“{found}”不在可选之列：{choices}"
+            said = f"参数 {_name(param)} 不对：“{found}”不在可选之列：{choices}"
         case click.BadParameter(param=param) if param is not None:
-            shown = "/".join(param.opts) if param.opts else param.name
-            said = f"参数 {shown} 不对：{error.message}"
+            said = f"参数 {_name(param)} 不对：{_of_a_path(error.message)}"
+        case click.BadOptionUsage(option_name=name) if "requires an argument" in error.message:
+            said = f"选项 {name} 后面要写一个值"
         case click.UsageError() if error.message.startswith("No such command"):
             name = error.message.split("'")[1]
             said = f"没有命令“{name}”"
@@ -39,3 +40,27 @@ def _said(error: click.ClickException) -> str:
         case _:
             said = error.format_message()
     return said
+
+
+def _name(param: click.Parameter) -> str:
+    """A parameter as the user wrote it: ``--on``, or ``DATA``."""
+    if isinstance(param, click.Argument):
+        return param.human_readable_name
+    return "/".join(param.opts)
+
+
+_PATHS = {
+    "is a directory": "是文件夹，应为文件",
+    "is a file": "是文件，应为文件夹",
+    "is not readable": "没有读取的权限",
+    "is not writable": "没有写入的权限",
+    "does not exist": "不存在",
+}
+
+
+def _of_a_path(message: str) -> str:
+    """What the library says of a path, in Chinese; any other message as it is."""
+    for english, chinese in _PATHS.items():
+        if english in message:
+            return "“" + message.split("'")[1] + "”" + chinese
+    return message

@@ -16,7 +16,7 @@ PATIENCE = 0.4
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """A callback ``(what, done, total)`` that draws on standard error, if that is a terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda what, done, total: None
         return
     from rich.console import Console  # noqa: PLC0415 - rich is slow to import and seldom needed here

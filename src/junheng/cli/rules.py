@@ -64,9 +64,10 @@ def command(
     )
     pages = handbook(book, rules, lang=lang)
     if out is None or write is None:
+        from junheng.cli.screen import Screen  # noqa: PLC0415 - rich is slow to import
         from junheng.rulebook.readable.terminal import show  # noqa: PLC0415 - rich is slow to import
 
-        show(pages)
+        show(pages, Screen())
         return
     write(pages, out)
     click.echo(f"✓ 已写好 {out}（{len(pages.entries)} 条）")

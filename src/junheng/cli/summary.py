@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from junheng.cli.colours import STYLES
+from junheng.cli.screen import Screen
 from junheng.evaluation import CountyResult, Evaluation
 from junheng.evaluation.figures import shown, shown_bound
 from junheng.evaluation.results import ClauseResult, Disparity, RowResult
@@ -44,21 +45,21 @@ def show(
     data: Path,
     warnings: int = 0,
     written: Sequence[Path] = (),
-    local: str = "",
+    notes: Sequence[str] = (),
 ) -> None:
     """Print an evaluation. No colour when piped; fits the width of the terminal.
 
-    ``local`` names a place with rules of its own that were not asked for.
+    ``notes`` say what to know about the rules asked for.
     """
-    console = Console(highlight=False)
+    console = Screen()
     if len(evaluation.counties) > MANY:
         _board(console, evaluation)
     else:
         for county in evaluation.counties:
             _county(console, evaluation, county)
     _rules(console, evaluation)
-    if local:
-        console.print(Text(f"这里按全国的规则判定；{local}", style="yellow"))
+    for note in notes:
+        console.print(Text(note, style="yellow"))
     _next(console, evaluation, warnings=warnings, written=written, data=data)
 
 
@@ -109,13 +110,17 @@ def _county(console: Console, evaluation: Evaluation, county: CountyResult) -> N
     line = Text()
     for name, status in _areas(county).items():
         word = VETO_WORDS.get(status, "") if name == AREAS["10"] else ""
-        line.append(f"{status.mark} {word or name + status.zh}", style=STYLES[status]).append("  ")
+        line.append(f"{status.mark}{word or name + status.zh}", style=STYLES[status]).append("  ")
     console.print(line)
     _facts(console, county)
     failed = [c for c in county.clauses if c.decides and c.status is Status.NOT_MET]
     if failed:
         _table(console, evaluation, county, failed)
-    missing = [c for c in county.clauses if c.decides and c.missing]
+    missing = [
+        clause
+        for clause in county.clauses
+        if clause.decides and (clause.missing or clause.status is Status.UNDETERMINED)
+    ]
     if missing:
         _missing(console, missing)
     _flips(console, county)
@@ -187,9 +192,12 @@ def _where(evaluation: Evaluation, county: CountyResult, clause: ClauseResult) -
         ]
         return "\n".join(_and_more(lines, len(found), "个"))
     failing = [each for each in clause.parts if each.status is Status.NOT_MET]
-    return (
-        "\n".join(each.label for each in failing if each.name != "evidence") or "佐证结论为未达标"
-    )
+    return "\n".join(each.label for each in failing if each.name != "evidence") or _attested(clause)
+
+
+def _attested(clause: ClauseResult) -> str:
+    answers = [str(entry.value) for part in clause.parts for entry in part.inputs]
+    return f"佐证结论：{'、'.join(answers)}"
 
 
 def _and_more(lines: list[str], count: int, unit: str) -> list[str]:
@@ -224,13 +232,19 @@ def _missing(console: Console, clauses: list[ClauseResult]) -> None:
     table.add_column("结论", no_wrap=True)
     table.add_column("缺什么", ratio=1, overflow="fold")
     for clause in clauses:
-        labels = list(dict.fromkeys(item.label for item in clause.missing))
+        labels = list(dict.fromkeys(item.label for item in clause.missing)) or _reasons(clause)
         lines = _and_more(labels[:LISTED], len(labels), "项")
         table.add_row(clause.id, clause.title.zh, _status(clause.status), "\n".join(lines))
     console.print()
     console.print(table)
     open_rows = Text("缺的数据不当作 0。补齐后再判，结论才能定。", style="dim")
     console.print(open_rows)
+
+
+def _reasons(clause: ClauseResult) -> list[str]:
+    """Why a clause is open although nothing is missing: there is nothing to divide by."""
+    open_ = [each for each in clause.findings if each.status is Status.UNDETERMINED]
+    return [clause.note] if clause.note else [f"{each.label}：{each.text}" for each in open_]
 
 
 def _flips(console: Console, county: CountyResult) -> None:
@@ -256,36 +270,40 @@ def _flips(console: Console, county: CountyResult) -> None:
 
 
 def _board(console: Console, evaluation: Evaluation) -> None:
+    counties = evaluation.counties
     table = Table(
-        title=f"{len(evaluation.counties)} 个县", title_justify="left", title_style="bold"
+        title=f"{len(counties)} 个县", title_justify="left", title_style="bold", box=ROUNDED
     )
     table.add_column("代码", no_wrap=True)
-    table.add_column("县")
+    table.add_column("县", min_width=8, overflow="fold")
     table.add_column("结论", no_wrap=True)
     for name in AREAS.values():
-        table.add_column(name, no_wrap=True)
-    table.add_column("未达标", justify="right")
-    table.add_column("无法判定", justify="right")
-    for county in evaluation.counties:
+        table.add_column(name[:2], justify="center", no_wrap=True)
+    table.add_column("未达标", justify="right", no_wrap=True)
+    table.add_column("缺数据", justify="right", no_wrap=True)
+    for county in counties:
         table.add_row(
             county.code,
             county.name or "",
             _status(county.verdict),
-            *(_status(status) for status in _areas(county).values()),
+            *(Text(each.mark, style=STYLES[each]) for each in _areas(county).values()),
             str(_count(county, Status.NOT_MET)),
             str(_count(county, Status.UNDETERMINED)),
         )
     console.print()
     console.print(table)
+    legend = "  ".join(f"{status.mark} {status.zh}" for status in Status)
+    console.print(Text(f"{legend}；{'、'.join(AREAS.values())}", style="dim"))
 
 
 def _rules(console: Console, evaluation: Evaluation) -> None:
     rules = evaluation.rules
     switches = "、".join(each.title.zh for each in rules.switches.values()) or "没有启用例外条款"
     changed = [
-        f"{option.title.zh}＝{rules.chosen[option.id]}"
+        f"{option.title.zh}＝{choice.title.zh}"
         for option in rules.options.values()
-        if rules.chosen[option.id] != option.default
+        for choice in option.choices
+        if choice.id == rules.chosen[option.id] != option.default
     ]
     console.print()
     console.print(
@@ -308,10 +326,18 @@ def _next(
     for path in written:
         console.print(Text.assemble(("已写出 ", "green"), str(path)))
     county = evaluation.counties[0]
-    failing = next(
-        (c for c in county.clauses if c.decides and c.status is not Status.MET), county.clauses[0]
-    )
+    failing = _most_pressing(county)
     address = failing.id if len(evaluation.counties) == 1 else f"{county.code}:{failing.id}"
     console.print(Text(f"问为什么：junheng explain {name} {address}", style="cyan"))
     if not written:
         console.print(Text(f"生成申报表和报告：junheng evaluate {name} --out 结果", style="cyan"))
+
+
+def _most_pressing(county: CountyResult) -> ClauseResult:
+    """The clause to ask about first: one that fails, else one that is open, else the first."""
+    deciding = [clause for clause in county.clauses if clause.decides]
+    for status in (Status.NOT_MET, Status.UNDETERMINED):
+        for clause in deciding:
+            if clause.status is status:
+                return clause
+    return deciding[0]

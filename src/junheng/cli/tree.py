@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
 from junheng.cli.colours import STATUS_STYLES
+from junheng.cli.screen import Screen
 from junheng.evaluation.trace import Step
 from junheng.model.quantity import exactly
 
 
 def show_step(step: Step) -> None:
     """Print a derivation: verdict first, its reasons below."""
-    console = Console(highlight=False)
+    console = Screen()
     console.print(_branch(step))
 
 

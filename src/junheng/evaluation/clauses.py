@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from junheng.census.records import Exact
@@ -108,7 +108,14 @@ def not_applicable(found: Part) -> Part:
     )
 
 
-def attested(clause_id: str, county: CountyData, title: str) -> Part:
+ANSWERS = {Status.MET: "达标", Status.NOT_MET: "未达标"}
+EXISTENCE = {Status.MET: "不存在", Status.NOT_MET: "存在"}
+"""The words of an attested conclusion, of a veto: whether the fact it forbids exists."""
+
+
+def attested(
+    clause_id: str, county: CountyData, title: str, answers: Mapping[Status, str] = ANSWERS
+) -> Part:
     """The attested conclusion on a clause, as a part without figure."""
     attestation = county.attestations.get(clause_id)
     conclusion = attestation.conclusion if attestation else None
@@ -135,16 +142,36 @@ def attested(clause_id: str, county: CountyData, title: str) -> Part:
         unit=Unit.NONE,
         status=status,
         formula="按佐证材料审核的结论",
-        inputs=(Input(label="佐证结论", value=None if not conclusion else status.zh, cell=cell),),
+        inputs=(Input(label="佐证结论", value=answers.get(status), cell=cell),),
         missing=missing,
     )
+
+
+def _leading(parts: Sequence[Part]) -> Part | None:
+    for status in (Status.NOT_MET, Status.UNDETERMINED):
+        for each in parts:
+            if each.status is status:
+                return each
+    return parts[0] if parts else None
+
+
+def _has_no_denominator(found: Part) -> bool:
+    """Whether a part is open although nothing is missing: there was nothing to divide by."""
+    return found.status is Status.UNDETERMINED and not found.missing and found.bound is not None
 
 
 def of_parts(
     clause: Clause, rules: RuleSet, parts: Sequence[Part], *, note: str = ""
 ) -> ClauseResult:
-    """A clause whose every part must hold. Its leading figure is the first part that has a bound."""
-    leading = next((each for each in parts if each.bound is not None), None)
+    """A clause whose every part must hold.
+
+    Its leading figure is the part that decides its status: the first one that fails, else the first
+    that is open, else the first. A value and its bound therefore never contradict the status.
+    """
+    leading = _leading([each for each in parts if each.bound is not None])
+    undivided = [each.label for each in parts if _has_no_denominator(each)]
+    if undivided:
+        note = "；".join([*filter(None, [note]), f"{'、'.join(undivided)}的分母为 0，无法计算"])
     return ClauseResult(
         id=clause.id,
         title=clause.title,

@@ -48,6 +48,10 @@ def _summary(clause: ClauseResult) -> Step:
     )
 
 
+EXAMPLES = 3
+"""How many schools are shown of a clause that all of them meet."""
+
+
 def clause_step(evaluation: Evaluation, county: CountyResult, clause: ClauseResult) -> Step:
     """One clause: its parts with their cells, or the schools that fail it or cannot be judged."""
     rules = evaluation.rules
@@ -60,23 +64,28 @@ def clause_step(evaluation: Evaluation, county: CountyResult, clause: ClauseResu
         children = tuple(disparity_step(county, rules, each) for each in county.disparities)
     else:
         open_ = [each for each in clause.findings if each.status is not Status.MET]
-        children = tuple(_finding_step(each, evaluation.census) for each in open_)
+        shown_findings = open_ or clause.findings[:EXAMPLES]
+        children = tuple(finding_step(each, evaluation.census) for each in shown_findings)
     rule = rules[clause.id]
     lineage = " → ".join(
         f"{place or '全国'}{_EFFECTS.get(effect, effect)}（{rules.cited(cite)}）"
         for place, effect, cite in rule.lineage
     )
     complying = ""
+    one_figure = len(clause.parts) <= 1
     if clause.findings:
         met = sum(each.status is Status.MET for each in clause.findings)
-        complying = f"{len(clause.findings)} 个对象中 {met} 个达标"
+        complying = (
+            f"{len(clause.findings)} 所（学段部）中 {met} 所达标；"
+            f"问其中一所：{clause.id}:学校标识码"
+        )
     return Step(
         title=f"{clause.id} {clause.title.zh}",
         status=clause.status.zh,
-        value=shown(clause.value, clause.unit) if clause.value is not None else complying,
-        bound=shown_bound(clause.bound, clause.operator, clause.unit),
+        value=shown(clause.value, clause.unit) if one_figure and clause.value is not None else "",
+        bound=shown_bound(clause.bound, clause.operator, clause.unit) if one_figure else "",
         formula=rule.summary.zh,
-        working=complying if clause.value is not None else "",
+        working=complying,
         cite=f"{clause.cited}，{rule.edition.since.isoformat()} 起施行的版本，"
         f"{rule.edition.checked.isoformat()} 核对",
         note="；".join(piece for piece in (clause.note, lineage) if piece),
@@ -96,7 +105,7 @@ def _open_rows(
         if each.status is Status.MET:
             continue
         if row is None:
-            found.append(_finding_step(each, evaluation.census))
+            found.append(finding_step(each, evaluation.census))
         elif clause.id == "6.school":
             found.append(row_step(evaluation, row))
         else:
@@ -127,7 +136,8 @@ def _part_step(part: Part) -> Step:
     )
 
 
-def _finding_step(finding: Finding, census: Census) -> Step:
+def finding_step(finding: Finding, census: Census) -> Step:
+    """What a clause says of one school, with the cells it rests on."""
     stage = finding.stage.zh if finding.stage else ""
     return Step(
         title=f"{finding.name}（{finding.school_code}）{stage}",

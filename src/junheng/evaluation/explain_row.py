@@ -98,8 +98,9 @@ def _working(
     split = ""
     if terms[0].table == "schools" and row.share != 1:
         split = f" × {_fraction(row.share)}"
-    answer = "？" if each.value is None else f"{printed(each.value, 4)}"
-    return f"{whole}{split} ÷ {row.pupils}{' × 100' if per_100 else ''} = {answer}"
+    answer = "？" if each.value is None else printed(each.value, 4)
+    equals = "=" if each.value is None or (each.value * 10_000).denominator == 1 else "≈"
+    return f"{whole}{split} ÷ {row.pupils}{' × 100' if per_100 else ''} {equals} {answer}"
 
 
 def _fraction(value: Fraction | None) -> str:

@@ -192,12 +192,15 @@ def _training_finding(
     school = data.school
     columns = (TRAINING_FUND, PUBLIC_FUND)
     at_the_central_school = status is Status.NOT_APPLICABLE
+    wording = "上年度教师培训经费预算 {training} 元、公用经费预算 {fund} 元"
+    if at_the_central_school:
+        wording = "预算在中心校"
+    elif school.public_fund_yuan == 0:
+        wording += "，无法计算比例"
     return finding(
         data,
         status,
-        "预算在中心校"
-        if at_the_central_school
-        else "上年度教师培训经费预算 {training} 元、公用经费预算 {fund} 元",
+        wording,
         figures={"training": school.training_fund_yuan, "fund": school.public_fund_yuan},
         compared=(value, bound.value),
         sources=tuple([school_source(data, *column) for column in columns]),

@@ -6,6 +6,7 @@ Source: 教督〔2017〕6号 article 6; the formula of the coefficient: docs/exp
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from junheng.evaluation.clauses import of_findings
@@ -95,9 +96,18 @@ def indicator_clause(
 def school_rule_clause(
     clause: Clause, county: CountyData, rows: Sequence[RowResult]
 ) -> ClauseResult:
-    """6.school: every row passes the school rule."""
-    findings = [_of_row(row) for row in rows]
-    return of_findings(clause, county.rules, findings + _unreported_findings(county))
+    """6.school: every row passes the school rule. Without a row there is nothing to pass."""
+    findings = [_of_row(row) for row in rows] + _unreported_findings(county)
+    found = of_findings(clause, county.rules, findings)
+    return found if findings else nothing_judged(found, county)
+
+
+def nothing_judged(found: ClauseResult, county: CountyData) -> ClauseResult:
+    """The same clause for a county without a school that could be judged: open, never met."""
+    absent = Missing(
+        table="stages", column="pupils", key=county.code, label="可以判定的小学、初中学段部"
+    )
+    return replace(found, status=Status.UNDETERMINED, missing=(absent,))
 
 
 def disparities(county: CountyData, rows: Sequence[RowResult]) -> tuple[Disparity, ...]:
@@ -180,7 +190,7 @@ def disparity_clause(
     known = looked_at and all(each.status is not Status.UNDETERMINED for each in looked_at)
     within = sum(each.status is Status.MET for each in looked_at)
     unique = dict.fromkeys(item for each in looked_at for item in each.missing)
-    return ClauseResult(
+    result = ClauseResult(
         id=clause.id,
         title=clause.title,
         status=all_met(each.status for each in looked_at),
@@ -194,3 +204,4 @@ def disparity_clause(
         missing=tuple(unique),
         rounding_flip=any(each.rounding_flip for each in found),
     )
+    return result if looked_at else nothing_judged(result, county)

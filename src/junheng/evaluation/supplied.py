@@ -6,7 +6,7 @@ Source: 教督〔2017〕6号 articles 7-10; what a county must have to apply (�
 from __future__ import annotations
 
 from junheng.census.facts import SUBJECTS
-from junheng.evaluation.clauses import attested, county_figure, of_parts, quotient
+from junheng.evaluation.clauses import EXISTENCE, attested, county_figure, of_parts, quotient
 from junheng.evaluation.county_data import CountyData
 from junheng.evaluation.figures import percent
 from junheng.evaluation.results import ClauseResult
@@ -23,7 +23,7 @@ def veto(clause: Clause, county: CountyData) -> ClauseResult:
     return of_parts(
         clause,
         county.rules,
-        (attested(clause.id, county, clause.title.zh),),
+        (attested(clause.id, county, clause.title.zh, EXISTENCE),),
         note="达标表示不存在该情形",
     )
 

@@ -97,7 +97,7 @@ def test_a_split_quantity_shows_how_it_was_split() -> None:
 def test_the_working_of_a_split_quantity_comes_out_at_its_value() -> None:
     step = explained("B:primary:equipment")
     share = Fraction(900, 900 + 770)
-    assert step.working == f"7000000 × {share.numerator}/{share.denominator} ÷ 900 = 4191.6168"
+    assert step.working == f"7000000 × {share.numerator}/{share.denominator} ÷ 900 ≈ 4191.6168"
 
 
 def test_a_missing_input_is_a_question_mark_and_is_named() -> None:
@@ -127,15 +127,46 @@ def test_a_clause_of_the_county_shows_its_parts_with_their_cells() -> None:
 
 def test_a_unit_left_out_says_why() -> None:
     step = explained("P")
-    assert step.status == "未纳入"
+    assert step.status == "未纳入七项指标"
     assert "不足 50 人" in step.note
+
+
+def test_a_unit_left_out_still_shows_what_other_clauses_found_there() -> None:
+    titles = [child.title for child in explained("P").children]
+    assert titles
+    assert all(not title.startswith("6.") for title in titles)
+
+
+def test_a_school_shows_its_rows_and_every_clause_that_looks_at_schools() -> None:
+    titles = [child.title[:3] for child in explained("A").children]
+    assert titles[0] == "学校A"
+    assert {"7.3", "7.4", "7.5", "8.4"} <= set(titles)
+
+
+@pytest.mark.parametrize("address", ["7.4:A", "A:7.4", "A：7.4"])
+def test_one_school_of_a_clause_can_be_asked_either_way_round(address: str) -> None:
+    step = explained(address)
+    assert step.title.startswith("7.4")
+    assert [child.title[:3] for child in step.children] == ["学校A"]
+
+
+def test_a_clause_that_all_schools_meet_shows_some_of_them_with_their_cells() -> None:
+    step = explained("7.4")
+    assert step.status == "达标"
+    assert all(child.inputs for child in step.children)
+    assert "7.4:学校标识码" in step.working
 
 
 @pytest.mark.parametrize(
     ("address", "message"),
     [
         ("XYZ", "没有“XYZ”：它不是数据里的县级代码或学校标识码，也不是条款编号"),
-        ("A:senior", "学校A 没有高中部的判定"),
+        ("A:senior", "没有学段“senior”"),
+        ("A:junior", "学校A 没有初中部的判定"),
+        ("A:primary:backbone:more", "看不懂后面的“more”"),
+        ("6.cv:senior", "没有学段“senior”"),
+        ("6.cv:primary:backbone:more", "看不懂后面的“more”"),
+        ("7.11:x", "条款 7.11 没有“x”这所学校的判定"),
         ("A:kindergarten", "没有学段“kindergarten”"),
         ("A:primary:books", "没有指标“books”"),
         ("990001:7.99", "没有条款“7.99”"),

@@ -1,11 +1,14 @@
 """The county passes when articles 6 to 9 are met and no veto is: one unmet clause decides."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from junheng.errors import RuleSetError
 from junheng.evaluation import evaluate
+from junheng.model import SchoolType
 from junheng.rulebook import rules
 from tests.spec.drawing import EVIDENCE, FACTS, VETOES, county, evaluated, judged
 
@@ -112,3 +115,40 @@ def test_rules_that_judge_something_else_are_refused() -> None:
         "规则“basic-balance”只供查阅，不能用来判定一个县\n"
         "  怎么改：用 quality-balance（优质均衡）的规则判定"
     )
+
+
+def test_a_county_without_a_school_to_judge_is_not_recognised_by_default() -> None:
+    """Nothing fails where there is nothing: that is no reason to call it met."""
+    empty = replace(county(), schools=(), stages=(), rooms=(), classes=())
+    special = replace(county().schools[0], type=SchoolType.SPECIAL)
+    result = judged(replace(empty, schools=(special,)))
+    assert result.clause("6.school").status == "undetermined"
+    assert result.clause("6.cv").status == "undetermined"
+    assert result.verdict == "undetermined"
+    assert [item.label for item in result.clause("6.school").missing] == [
+        "可以判定的小学、初中学段部"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "facts", "value", "bound"),
+    [
+        ("7.11", {"rotated": 100, "rotated_backbone": 0}, 0, Fraction(1, 5)),
+        ("7.11", {"rotated": 0, "rotated_backbone": 0}, 0, Fraction(1, 10)),
+        ("8.9", {"monitoring_arts_difference": Fraction(1, 5)}, Fraction(1, 5), Fraction(3, 20)),
+    ],
+)
+def test_the_leading_figure_is_of_the_part_that_decides(
+    number: str, facts: dict[str, int | Fraction], value: Fraction, bound: Fraction
+) -> None:
+    """Value and bound of a clause never say the opposite of its status."""
+    clause = judged(county(facts=facts)).clause(number)
+    assert (clause.status, clause.value, clause.bound) == ("not_met", value, bound)
+
+
+def test_nothing_to_divide_by_is_said() -> None:
+    figures = {"entrants_three_years_ago": 0, "deaths": 0, "graduates": 1}
+    clause = judged(county(facts=figures)).clause("8.1")
+    assert clause.status == "undetermined"
+    assert clause.missing == ()
+    assert clause.note == "初中三年巩固率的分母为 0，无法计算"
