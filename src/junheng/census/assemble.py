@@ -21,6 +21,7 @@ from junheng.census.values import Reader, Unreadable, choice, reader, shown
 from junheng.census.words import CHOICE_WORDS, folded
 from junheng.model import AreaClass, OperatorCode, SchoolType, Stage
 from junheng.model.identifiers import masked
+from junheng.model.text import invisible
 
 Row = dict[str, Any]
 """The values of one line by column name; ``row`` is its 1-based line number."""
@@ -89,6 +90,8 @@ def _rows(result: Assembled) -> list[Row]:
         at_once = _column_reader(found)
         whole = at_once(cells) if at_once and cells else None
         values[name] = whole if whole is not None else _one_by_one(result, found, cells)
+        if found.column.kind is Kind.TEXT:
+            _note_invisible(result, name, values[name])
     return [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
 
 
@@ -114,6 +117,25 @@ def _one_by_one(result: Assembled, found: Found, cells: Sequence[Cell]) -> list[
                 )
             )
     return values
+
+
+def _note_invisible(result: Assembled, name: str, values: Sequence[Any]) -> None:
+    """Note every text with a character that nobody sees; it is read as it stands."""
+    if not invisible("".join(value for value in values if value)):
+        return
+    for (number, _), value in zip(result.lines.data, values, strict=True):
+        code = invisible(value or "")
+        if code:
+            result.defects.append(
+                result.place.defect(
+                    "cell.text_invisible",
+                    f"有看不见的控制字符（{code}）",
+                    row=number,
+                    column=name,
+                    found=shown(value),
+                    remedy="清除这一格，重新键入，不要粘贴",
+                )
+            )
 
 
 def _complete(result: Assembled, row: Row, required: Sequence[str]) -> bool:

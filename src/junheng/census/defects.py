@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from junheng.errors import UserError
+from junheng.model.text import printable
 
 
 class Severity(StrEnum):
@@ -43,7 +44,7 @@ class Defect:
 
     @property
     def place(self) -> str:
-        """Where it stands, in the user's words."""
+        """Where it stands, in the user's words; safe to show."""
         parts = [self.file] if self.file and not self.sheet else []
         if self.sheet:
             parts.append(f"工作表“{self.sheet}”")
@@ -52,7 +53,7 @@ class Defect:
         if self.column or self.header:
             letter = f"{self.column} 列" if self.column else ""
             parts.append(f"{letter}“{self.header}”" if self.header else letter)
-        return " ".join(parts)
+        return printable(" ".join(parts))
 
     def __str__(self) -> str:
         pieces = [
@@ -64,7 +65,49 @@ class Defect:
             pieces.append(f"应为{self.expected}")
         if self.remedy:
             pieces.append(f"怎么改：{self.remedy}")
-        return "；".join(pieces)
+        return printable("；".join(pieces))
+
+
+ALIKE = 20
+"""So many defects of one kind in one column are listed one by one; of the others only the rows."""
+
+
+def in_short(numbers: Iterable[int]) -> str:
+    """Row numbers in ascending order and in short: ``3-5、9``."""
+    spans: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
+
+
+def _listed(errors: Sequence[Defect]) -> Iterator[str]:
+    """A numbered line for each error, and one for all beyond ``ALIKE`` that are of one kind."""
+    shown = 0
+    alike: dict[Defect, list[Defect]] = {}
+    for each in errors:
+        kind = Defect(
+            check=each.check,
+            severity=each.severity,
+            message="",
+            file=each.file,
+            sheet=each.sheet,
+            column=each.column,
+            header=each.header,
+        )
+        alike.setdefault(kind, []).append(each)
+        found = alike[kind]
+        if len(found) <= ALIKE or each.row is None:
+            shown += 1
+            yield f"{shown}. {each}"
+    for kind, found in alike.items():
+        rows = [each.row for each in found[ALIKE:] if each.row is not None]
+        if rows:
+            shown += 1
+            message = f"同类的问题还有 {len(rows)} 处，在第 {in_short(rows)} 行"
+            yield f"{shown}. {replace(kind, message=message)}"
 
 
 class RefusedData(UserError):
@@ -72,7 +115,7 @@ class RefusedData(UserError):
 
     def __init__(self, source: str, defects: Sequence[Defect]) -> None:
         errors = [defect for defect in defects if defect.severity is Severity.ERROR]
-        lines = "\n".join(f"  {number}. {defect}" for number, defect in enumerate(errors, 1))
+        lines = "\n".join(f"  {line}" for line in _listed(errors))
         super().__init__(
             f"{source} 有 {len(errors)} 处错误，不能判定：\n{lines}",
             remedy=f"逐处改正后再运行；junheng check {source} 会列出全部问题并生成标色的副本",

@@ -1,7 +1,7 @@
 """The keys of the county table (县级数据): one row per fact.
 
-Source: 教督〔2017〕6号 articles 7-9, which say what is compared. ``department`` names the unit that usually holds the
-figure, so that a county knows whom to ask.
+Source: 教督〔2017〕6号 articles 7-9, which say what is compared. ``department`` names the unit that
+usually holds the figure, so that a county knows whom to ask.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ SUBJECTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact of the county. ``share`` figures may be written 0.87, 87% or 87."""
+    """One fact of the county. ``share`` figures may be written 0.87, 87% or 87.
+
+    ``beyond_whole``: a share of more than 100% can be meant, so that 15 has two readings.
+    """
 
     key: str
     label: str
@@ -32,6 +35,7 @@ class Fact:
     clause: str = ""
     department: str = "教育局"
     share: bool = False
+    beyond_whole: bool = False
 
 
 def _count(key: str, label: str, clause: str, unit: str = "人", department: str = "教育局") -> Fact:
@@ -146,6 +150,7 @@ FACTS = (
                 clause="8.9",
                 department="督导办",
                 share=True,
+                beyond_whole=True,
             ),
         )
     ),

@@ -11,8 +11,20 @@ from junheng.census.grids import Cell
 from junheng.census.headers import Heading
 from junheng.census.places import Place
 from junheng.census.tables import Kind
-from junheng.census.values import Unreadable, Value, amount, count, share, shown, text
+from junheng.census.values import (
+    Unreadable,
+    Value,
+    amount,
+    count,
+    has_percent_sign,
+    number,
+    share,
+    shown,
+    text,
+)
 from junheng.census.words import UNITS, folded, normal, without_brackets
+from junheng.model.quantity import exactly
+from junheng.model.text import invisible
 
 _LEVELS = {
     "i": 1,
@@ -47,9 +59,9 @@ class FigureReader:
         if row["key"] is None:
             return
         fact = self._fact(row["key"])
-        number = row["row"]
+        line = row["row"]
         if fact is None:
-            yield self._unknown(number, row["key"])
+            yield self._unknown(line, row["key"])
             return
         row["key"] = fact.key
         if self._index is None:
@@ -61,11 +73,21 @@ class FigureReader:
             yield self._place.defect(
                 problem.check,
                 f"“{fact.label}”{problem.message}",
-                row=number,
+                row=line,
                 column="value",
                 found=shown(cell),
                 expected=problem.expected,
                 remedy=problem.remedy,
+            )
+            return
+        for check, message, remedy in _doubts(fact, cell, row["value"]):
+            yield self._place.defect(
+                check,
+                f"“{fact.label}”{message}",
+                row=line,
+                column="value",
+                found=shown(cell),
+                remedy=remedy,
             )
 
     def _fact(self, word: str) -> Fact | None:
@@ -91,6 +113,26 @@ class FigureReader:
             found=word,
             expected=f"最接近的项目是“{label}”" if near else f"{FACTS[1].label}等规定的项目",
             remedy="改成模板里的项目名称，不需要的项目删去整行",
+        )
+
+
+def _doubts(fact: Fact, cell: Cell, value: Value) -> Iterator[tuple[str, str, str]]:
+    """What was read, but may have been meant otherwise: check, message and remedy."""
+    if isinstance(value, str):
+        code = invisible(value)
+        if code:
+            remedy = "清除这一格，重新键入，不要粘贴"
+            yield "cell.text_invisible", f"有看不见的控制字符（{code}）", remedy
+    elif fact.share and not has_percent_sign(cell):
+        written = number(cell)
+        if written is None or written < 1 or (written >= 2 and not fact.beyond_whole):
+            return
+        small, large = f"{exactly(written)}%", f"{exactly(written * 100)}%"
+        taken = large if written == 1 else small
+        yield (
+            "cell.share_ambiguous",
+            f"写的是 {exactly(written)}，没有百分号：可以是 {small}，也可以是 {large}；按 {taken} 读取",
+            "对照原始材料核对，连百分号一起填写",
         )
 
 

@@ -1,6 +1,7 @@
 """The canonical tables: one declaration that readers, checks, template and manual all use.
 
-The columns are those of the application forms (申报表). English names in files and code; the Chinese header is what a clerk sees.
+The columns are those of the application forms (申报表). English names in files and code; the Chinese
+header is what a clerk sees.
 """
 
 from __future__ import annotations

@@ -50,6 +50,38 @@ def test_shares_may_be_written_as_percentages(county: County) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "written", "message"),
+    [
+        ("recognition_rate", "1", "写的是 1，没有百分号：可以是 1%，也可以是 100%；按 100% 读取"),
+        ("recognition_rate", "1.5", "写的是 1.5，没有百分号：可以是 1.5%，也可以是 150%；按 1.5% 读取"),
+        ("monitoring_pe_difference", "1", "写的是 1，没有百分号：可以是 1%，也可以是 100%；按 100% 读取"),
+        ("monitoring_pe_difference", "12", "写的是 12，没有百分号：可以是 12%，也可以是 1200%；按 12% 读取"),
+    ],
+)  # fmt: skip
+def test_a_share_that_can_be_read_in_two_ways_is_doubted(
+    county: County, key: str, written: str, message: str
+) -> None:
+    defect = the(facts(county, **{key: written}))
+    assert (defect.check, defect.severity, defect.found) == (
+        "cell.share_ambiguous",
+        "warning",
+        written,
+    )
+    assert defect.message.endswith(f"”{message}")
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [("recognition_rate", "100%"), ("recognition_rate", "1%"), ("recognition_rate", "1.5 ％"),
+     ("recognition_rate", "87"), ("recognition_rate", "0.87"), ("recognition_rate", "100"),
+     ("recognition_rate", "0"), ("monitoring_pe_difference", "0.99"),
+     ("monitoring_pe_difference", "12%"), ("monitoring_pe_difference", "")],
+)  # fmt: skip
+def test_a_share_that_can_be_read_in_one_way_is_not(county: County, key: str, written: str) -> None:
+    assert facts(county, **{key: written}).defects == ()
+
+
 @pytest.mark.parametrize("written", ["3", "III", "Ⅲ", "Ⅲ级", "iii", "三级"])
 def test_a_level_may_be_a_roman_numeral(county: County, written: str) -> None:
     assert facts(county, monitoring_math_level=written).require().county[0].value == 3

@@ -156,6 +156,30 @@ def test_a_formula_gives_the_result_saved_with_it(county: County) -> None:
     assert read(path).require().stages[0].pupils == 240
 
 
+def merged(path: Path, span: str) -> Path:
+    """The workbook with those cells of the second sheet merged and what they hold left in them."""
+    old = b"</sheetData>"
+    new = old + f'<mergeCells count="1"><mergeCell ref="{span}"/></mergeCells>'.encode()
+    return changed(path, "xl/worksheets/sheet2.xml", old, new)
+
+
+def test_what_a_merged_cell_covers_is_read_and_told(county: County) -> None:
+    reading = read(merged(county.workbook(), "C2:C3"))
+    defect = the(reading)
+    assert (defect.check, defect.severity) == ("cell.covered", "warning")
+    assert (defect.row, defect.column, defect.found) == (3, "C", "240")
+    assert defect.message == "这一格被合并的单元格盖住了，看不见，里面却有内容，也读取了"
+    assert [row.pupils for row in reading.require().stages] == [240] * 4
+
+
+def test_nothing_is_told_of_merged_cells_that_cover_nothing(county: County) -> None:
+    for row in county.stages[:2]:
+        row["classes_over"] = ""
+    assert not of(read(merged(county.workbook(), "G2:G3")), "cell.covered")
+    path = county.workbook("titled.xlsx", stages=[["学段数据", "x"], *county.cells("stages")])
+    assert not of(read(merged(path, "A1:C1")), "cell.covered")
+
+
 def test_macros_are_not_run_and_told(county: County) -> None:
     path = county.workbook()
     target = path.with_suffix(".xlsm")
