@@ -1,7 +1,8 @@
 """What is still open: the missing inputs, what each keeps undecided, and what it alone settles.
 
-See docs/explanation/four-statuses.md (Kleene logic): a row with a missing amount may be decided already; where
-it is not, one input can settle it only if some value of it leaves no way for the others to turn it.
+See docs/explanation/four-statuses.md (Kleene logic): a row with a missing amount may be decided
+already; where it is not, one input can settle it only if some value of it leaves no way for the
+others to turn it.
 """
 
 from __future__ import annotations

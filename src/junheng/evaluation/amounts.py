@@ -1,6 +1,7 @@
 """The seven resource quantities of a row: which inputs make up each, and what they come to.
 
-Source: 教督〔2017〕6号 article 6(1)-(7); the national application forms (申报表) for what counts. One function an indicator; each lists its terms, :func:`amount_of` adds them up.
+Source: 教督〔2017〕6号 article 6(1)-(7); the national application forms (申报表) for what counts.
+One function an indicator; each lists its terms, :func:`amount_of` adds them up.
 """
 
 from __future__ import annotations
