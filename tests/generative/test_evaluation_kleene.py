@@ -1,6 +1,6 @@
-"""Filling in a missing value never contradicts what was decided without it (docs/explanation/four-statuses.md).
+"""Filling in a missing value never contradicts what was decided without it.
 
-Checked at every level: indicator, row, disparity, clause, verdict.
+See docs/explanation/four-statuses.md. Checked at every level: indicator, row, disparity, clause, verdict.
 """
 
 from __future__ import annotations
