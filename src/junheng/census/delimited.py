@@ -6,7 +6,8 @@ import csv
 from io import StringIO
 from pathlib import Path
 
-from junheng.census.containers.limits import check_file_size
+from junheng.census.containers.access import opening
+from junheng.census.containers.limits import check_columns, check_file_size
 from junheng.census.grids import Grid
 from junheng.errors import InputError
 
@@ -17,11 +18,16 @@ _DELIMITERS = (",", ";", "\t")
 
 def grid(path: Path) -> Grid:
     """The records of ``path``, line numbers as a spreadsheet would show them. Raises ``InputError``."""
-    check_file_size(path.name, path.stat().st_size)
-    text = _decoded(path)
+    with opening(path):
+        check_file_size(path.name, path.stat().st_size)
+        content = path.read_bytes()
+    text = _decoded(path.name, content)
     delimiter = _delimiter(text)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        rows = []
+        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            rows.append(row)
+            check_columns(path.name, len(rows), len(row))
     except csv.Error as problem:
         raise InputError(
             f"{path.name} 不是规范的 CSV（{problem}）", remedy="用 Excel 或 WPS 重新导出 CSV"
@@ -29,8 +35,7 @@ def grid(path: Path) -> Grid:
     return Grid(file=path.name, sheet="", rows=rows)
 
 
-def _decoded(path: Path) -> str:
-    content = path.read_bytes()
+def _decoded(name: str, content: bytes) -> str:
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
@@ -40,7 +45,7 @@ def _decoded(path: Path) -> str:
         if "\0" not in text:
             return text
     raise InputError(
-        f"{path.name} 的编码认不出来，既不是 UTF-8 也不是 GB18030",
+        f"{name} 的编码认不出来，既不是 UTF-8 也不是 GB18030",
         remedy="在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”",
     )
 

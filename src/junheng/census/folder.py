@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from junheng.census import delimited
+from junheng.census.containers.access import opening
 from junheng.census.tables import TABLES, Table
 from junheng.census.words import LIST_NAMES, SHEET_ALIASES, normal, without_brackets
-from junheng.errors import InputError
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods")
 """The files read as workbooks."""
@@ -46,19 +46,18 @@ def contents(folder: Path) -> Contents:
 
     Links that lead out of the folder are not followed.
     """
-    inside = folder.resolve()
     found = Contents({}, {}, ())
     ignored = []
-    try:
+    with opening(folder):
+        inside = folder.resolve()
         entries = sorted(folder.iterdir())
-    except OSError as problem:
-        raise InputError(f"读不了文件夹 {folder}：{problem.strerror}") from problem
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
         people = LIST_NAMES.get(normal(entry.stem))
         table = table_of(entry.stem)
-        parts = _parts(entry, inside)
+        with opening(entry):
+            parts = _parts(entry, inside)
         if people and parts:
             found.lists.setdefault(people, []).extend(parts)
         elif table and parts:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from junheng.census.containers.access import opening
 from junheng.census.containers.limits import ROWS, check_rows
 from junheng.census.grids import Cell, Grid
 from junheng.errors import InputError
@@ -31,6 +32,9 @@ def pieces(name: str, parts: Sequence[Path], *, most: int | None = None) -> Iter
     """
     import duckdb  # noqa: PLC0415 - slow, and only for Parquet
 
+    for part in parts:
+        with opening(part), part.open("rb"):
+            pass  # the library's own words for a file that it may not read are not for clerks
     files = [_PATTERN_SIGNS.sub(r"[\g<0>]", str(part)) for part in parts]
     try:
         with duckdb.connect() as database:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from stat import S_ISDIR
 
 from junheng.census import delimited, folder
 from junheng.census.catalogue import SEVERITY
+from junheng.census.containers.access import opening
 from junheng.census.defects import Defect
 from junheng.census.folder import WORKBOOKS
 from junheng.census.grids import Grid
@@ -53,12 +55,10 @@ def opened(path: Path) -> Source:
 
     Raises ``InputError`` if there is nothing of the kind to read.
     """
-    if not path.exists():
-        raise InputError(
-            f"找不到 {path}", remedy="检查路径；应给出一个工作簿，或一个装有数据表的文件夹"
-        )
+    with opening(path):
+        folder_given = S_ISDIR(path.stat().st_mode)
     source = Source(path=path)
-    if path.is_dir():
+    if folder_given:
         _open_folder(source)
     else:
         _open_file(source)

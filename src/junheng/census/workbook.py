@@ -21,6 +21,7 @@ from python_calamine import (
 )
 
 from junheng.census.catalogue import SEVERITY
+from junheng.census.containers.access import opening
 from junheng.census.containers.limits import check_file_size
 from junheng.census.containers.sheet_xml import SheetScan, number_of
 from junheng.census.defects import Defect
@@ -37,13 +38,9 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 def grids(path: Path) -> tuple[list[Grid], list[Defect]]:
     """One grid for each worksheet, in order, and what was odd. Raises ``InputError``."""
-    try:
+    with opening(path):
         check_file_size(path.name, path.stat().st_size)
         content = path.read_bytes()
-    except OSError as problem:
-        raise InputError(
-            f"读不了 {path}（{problem.strerror}）", remedy="检查文件是否存在、是否允许读取"
-        ) from problem
     scans, defects = _inspected(path.name, content)
     try:
         with CalamineWorkbook.from_object(BytesIO(content)) as book:

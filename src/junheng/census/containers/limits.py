@@ -16,6 +16,8 @@ PARTS = 4_000
 """The most parts of one workbook."""
 ROWS = 1_000_000
 """The most rows of one Parquet table."""
+COLUMNS = 16_384
+"""The most columns of one line of text: as many as a spreadsheet has."""
 CELLS = 2_500_000
 """The most cells between the first and the last one of a workbook, blank ones included."""
 
@@ -36,6 +38,15 @@ def check_rows(name: str, rows: int, most: int) -> None:
     if rows > most:
         raise InputError(
             f"{name} 有 {rows} 行，超过 {most} 行，没有打开", remedy="按省或按市分成几份数据"
+        )
+
+
+def check_columns(name: str, line: int, columns: int) -> None:
+    """Raise ``InputError`` if a line of text has more than ``COLUMNS`` columns."""
+    if columns > COLUMNS:
+        raise InputError(
+            f"{name} 第 {line} 行有 {columns} 列，超过 {COLUMNS} 列，没有读取",
+            remedy="多半是导出时出了错：重新导出，或删去这一行末尾多余的分隔符",
         )
 
 
