@@ -1,12 +1,10 @@
-"""Text as it may stand in a page: printable, and without a meaning of its own."""
+"""Text as it may stand in a page."""
 
 from __future__ import annotations
 
 from html import escape
 
 from junheng.model.text import printable
-
-__all__ = ["html", "printable"]
 
 
 def html(text: str) -> str:

@@ -94,6 +94,20 @@ def test_names_are_text_and_never_markup(outline: Outline, html: str) -> None:
     assert "\x07" not in html
 
 
+def test_the_menu_of_a_chart_offers_pictures_only_in_chinese_and_names_the_files(
+    outline: Outline,
+) -> None:
+    own = next(script for script in outline.scripts if "vegaEmbed(fresh" in script)
+    assert "{ export: true, source: false, compiled: false, editor: false }" in own
+    words = dict(re.findall(r'([A-Z_]+): "([^"]+)"', own))
+    assert words == {
+        "CLICK_TO_VIEW_ACTIONS": "保存图片",
+        "PNG_ACTION": "保存为 PNG",
+        "SVG_ACTION": "保存为 SVG",
+    }
+    assert 'downloadFileName: place.getAttribute("aria-label").split("。")[0]' in own
+
+
 def test_data_for_scripts_cannot_end_their_element() -> None:
     drawn = script_json("spec", '{"a":"</script><script>alert(1)"}')
     assert drawn.count("<") == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from junheng.evaluation.results import IndicatorStatus
-from junheng.reports.text import printable
+from junheng.model.text import printable
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Junheng Sans SC"

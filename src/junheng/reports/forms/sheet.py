@@ -1,8 +1,8 @@
 """One sheet of the forms: title, merged headers, ruled cells, notes, lines to sign, print set-up.
 
-Figures are written as numbers already rounded the way the forms round them (docs/explanation/rounding.md), with
-a number format of as many decimals, so that they print exactly and can still be added up. Text is
-always written as text: a school named ``=1+1`` stays a name.
+Figures are written as numbers already rounded the way the forms round them
+(docs/explanation/rounding.md), with a number format of as many decimals, so that they print exactly
+and can still be added up. Text is always written as text: a school named ``=1+1`` stays a name.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from junheng.model.quantity import round_half_up
+from junheng.model.text import printable
 from junheng.reports.figures import FLIP, MISSING
-from junheng.reports.text import printable
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "|")
 

@@ -3,6 +3,7 @@
 document.querySelectorAll(".chart").forEach((place) => {
   const spec = JSON.parse(document.getElementById(place.dataset.spec).textContent);
   const options = { renderer: "svg", tooltip: { theme: "light" }, actions: { export: true, source: false, compiled: false, editor: false },
+    downloadFileName: place.getAttribute("aria-label").split("。")[0],
     i18n: { CLICK_TO_VIEW_ACTIONS: "保存图片", PNG_ACTION: "保存为 PNG", SVG_ACTION: "保存为 SVG" } };
   const fresh = document.createElement("div");
   fresh.className = "chart"; fresh.setAttribute("role", "img"); fresh.setAttribute("aria-label", place.getAttribute("aria-label"));

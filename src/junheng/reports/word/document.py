@@ -13,6 +13,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 
 from junheng.files import write_whole
 from junheng.model import Status
+from junheng.model.text import printable
 from junheng.reports.blocks import (
     Block,
     Bullets,
@@ -25,7 +26,6 @@ from junheng.reports.blocks import (
 )
 from junheng.reports.charts.drawing import png
 from junheng.reports.numbering import Numbering
-from junheng.reports.text import printable
 from junheng.reports.word import style
 from junheng.reports.word.tables import add_table
 

@@ -13,8 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
+from junheng.model.text import printable
 from junheng.reports.blocks import Align, Cell, Grid
-from junheng.reports.text import printable
 from junheng.reports.word.style import TABLE_HEAD, TABLE_TEXT, TEXT_WIDTH
 
 KEPT_TOGETHER = 16
