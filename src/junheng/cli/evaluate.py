@@ -44,7 +44,7 @@ def judged(
     "--out",
     type=SomePath(file_okay=False),
     metavar="DIR",
-    help="把申报表 I–VI、报告（Word、网页）、一校一案、evaluation.json 写到这个文件夹",
+    help="把申报表 I–VI、报告（Word、网页）、一校一案、evaluation.json 写到这个文件夹，覆盖以前写出的",
 )
 def command(
     data: Path,
