@@ -75,6 +75,7 @@ _ERRORS = {
 }
 _WARNINGS = {
     "file.macros": "工作簿里有宏",
+    "file.other_format": "扩展名与内容不符的工作簿",
     "file.links": "工作簿引用了别的文件",
     "sheet.ignored": "没有读取的工作表或文件",
     "sheet.hidden": "读取了隐藏的工作表、行或列",

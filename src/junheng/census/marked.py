@@ -1,19 +1,19 @@
 """The marked copy: the user's tables with every defect coloured and explained where it stands.
 
-A workbook in .xlsx keeps its looks; other formats and folders are copied cell by cell into a new
-workbook. A first sheet lists all defects with links to their cells. The user's own file is never
-written to, and no text of it ever becomes a formula.
+A workbook in .xlsx keeps its looks; other formats and folders, and workbooks that only the reader
+of cells can open, are copied cell by cell into a new workbook. A first sheet lists all defects with
+links to their cells. The user's own file is never written to, and no text of it ever becomes a
+formula.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from junheng.census.defects import Defect
@@ -22,6 +22,7 @@ from junheng.census.marking import LISTING, Marks, list_defects, mark, write_tex
 from junheng.census.sources import Source, opened
 from junheng.census.tables import BY_NAME
 from junheng.errors import UserError
+from junheng.files import unwritable, write_whole
 
 _KEPT = (".xlsx", ".xlsm")
 
@@ -41,40 +42,62 @@ def write_marked(data: Path, defects: Sequence[Defect], target: Path) -> Path:
     """
     source = opened(data)
     _refuse_overwriting(source, target)
-    if data.suffix.lower() in _KEPT and data.is_file():
-        book, marks = _same_book(data)
-    else:
-        book, marks = _new_book(source)
+    content = _marked_original(data, defects) if _keeps_looks(data) else None
+    if content is None:
+        try:
+            content = _marked(*_new_book(source), defects)
+        except ValueError as problem:  # more rows than a sheet has
+            raise UserError(
+                f"这份数据写不成标注副本：{problem}", remedy="用 --format json 得到全部问题"
+            ) from problem
+    write_whole(target, content)
+    return target
+
+
+def _keeps_looks(data: Path) -> bool:
+    return data.suffix.lower() in _KEPT and data.is_file()
+
+
+def _marked_original(data: Path, defects: Sequence[Defect]) -> bytes | None:
+    """The user's workbook with its marks; ``None`` if the library cannot open it or write it again.
+
+    Workbooks of other programs lack styles or a list of parts, or are of another format than their
+    name says. Their cells can be read all the same, but the library meets them with errors of
+    nearly every kind.
+    """
+    try:
+        return _marked(*_same_book(data), defects)
+    except Exception:
+        return None
+
+
+def _marked(book: Workbook, marks: Marks, defects: Sequence[Defect]) -> bytes:
     listing = book.create_sheet(_free_name(book, LISTING), 0)
     list_defects(listing, defects, marks)
     mark(defects, marks)
     book.active = 0
     for sheet in book.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
-    unfinished = target.with_name(f".{target.name}.part")
-    try:
-        book.save(unfinished)
-        return unfinished.replace(target)
-    except OSError as problem:
-        unfinished.unlink(missing_ok=True)
-        raise UserError(
-            f"写不了标注副本 {target}：{problem.strerror or problem}",
-            remedy="关闭已经打开的同名文件；或用 --marked 写到别处，用 --no-marked 不写",
-        ) from problem
+    whole = BytesIO()
+    book.save(whole)
+    return whole.getvalue()
 
 
 def _refuse_overwriting(source: Source, target: Path) -> None:
     if target.suffix.lower() != ".xlsx":
         raise UserError(f"{target} 不是 .xlsx 文件名", remedy="把标注副本的文件名写成以 .xlsx 结尾")
-    if not target.exists():
-        return
+    try:
+        if not target.exists():
+            return
+    except OSError as problem:
+        raise unwritable(target, problem) from problem
     if any(target.samefile(path) for path in source.files):
         raise UserError(
             f"{target} 就是要检查的数据，不能用标注副本覆盖它", remedy="用 --marked 换一个文件名"
         )
     try:
         first = load_workbook(target, read_only=True).sheetnames[0]
-    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError):
+    except Exception:
         first = ""
     if not first.startswith(LISTING):
         raise UserError(

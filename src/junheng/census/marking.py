@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import quote_sheetname
@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from junheng.census.defects import Defect, Severity
 from junheng.census.grids import letter
+from junheng.model.text import printable
 
 LISTING = "检查结果"
 """The name of the first sheet of every marked copy."""
@@ -75,7 +76,7 @@ def write_text(cell: Any, value: object) -> None:
     if isinstance(value, bool | int | float | date | datetime | time):
         cell.value = value
         return
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:_LONGEST_TEXT]
+    text = printable(str(value))[:_LONGEST_TEXT]
     cell.value = text
     cell.data_type = "s"
     if text.startswith(("=", "+", "-", "@")):
@@ -95,7 +96,7 @@ def mark(defects: Sequence[Defect], marks: Marks) -> None:
         cell.fill = _FILLS[worst]
         lines = [cell.comment.text] if cell.comment else []
         lines += [_in_comment(each) for each in found]
-        text = ILLEGAL_CHARACTERS_RE.sub("", "\n\n".join(lines))[:_LONGEST_COMMENT]
+        text = printable("\n\n".join(lines))[:_LONGEST_COMMENT]
         comment = Comment(text, "junheng check")
         comment.width, comment.height = (
             320,

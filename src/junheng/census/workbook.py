@@ -42,6 +42,7 @@ def grids(path: Path) -> tuple[list[Grid], list[Defect]]:
         check_file_size(path.name, path.stat().st_size)
         content = path.read_bytes()
     scans, defects = _inspected(path.name, content)
+    defects += _renamed(path, content)
     try:
         with CalamineWorkbook.from_object(BytesIO(content)) as book:
             found = [
@@ -63,6 +64,36 @@ def grids(path: Path) -> tuple[list[Grid], list[Defect]]:
     return found, defects
 
 
+_FORMATS = {
+    ".xlsx": "ooxml",
+    ".xlsm": "ooxml",
+    ".xlsb": "ooxml",
+    ".xls": "biff",
+    ".ods": "opendocument",
+}
+"""What a file of that name is inside; .et of WPS may be the first or the second."""
+_SPOKEN = {"ooxml": ".xlsx", "biff": ".xls", "opendocument": ".ods"}
+
+
+def _format(content: bytes) -> str:
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return "biff"
+    return "opendocument" if b"mimetypeapplication/vnd.oasis" in content[:200] else "ooxml"
+
+
+def _renamed(path: Path, content: bytes) -> Iterator[Defect]:
+    """A file of another format than its name says is read as what it is."""
+    suffix, inside = path.suffix.lower(), _format(content)
+    if _FORMATS.get(suffix, inside) != inside:
+        yield Defect(
+            check="file.other_format",
+            severity=SEVERITY["file.other_format"],
+            message=f"扩展名是 {suffix}，内容其实是 {_SPOKEN[inside]} 格式；按 {_SPOKEN[inside]} 读取",
+            file=path.name,
+            remedy="用 Excel 或 WPS 打开，另存为 .xlsx，别的程序才打得开",
+        )
+
+
 def _unreadable(name: str, problem: BaseException) -> InputError:
     return InputError(
         f"{name} 不是完好的工作簿（{problem}）",
@@ -73,7 +104,7 @@ def _unreadable(name: str, problem: BaseException) -> InputError:
 def _inspected(name: str, content: bytes) -> tuple[Mapping[str, SheetScan], list[Defect]]:
     """Tell the kind of file by its first bytes, and look it through before it is read."""
     if content.startswith(b"PK"):
-        if b"mimetypeapplication/vnd.oasis" in content[:200]:
+        if _format(content) == "opendocument":
             from junheng.census.containers import open_document  # noqa: PLC0415 - seldom needed
 
             open_document.inspect(name, content)
@@ -82,7 +113,7 @@ def _inspected(name: str, content: bytes) -> tuple[Mapping[str, SheetScan], list
 
         found = office_open.inspect(name, content)
         return found.sheets, list(_notes(name, macros=found.macros, links=found.links))
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if _format(content) == "biff":
         from junheng.census.containers import biff  # noqa: PLC0415 - seldom needed
 
         old = biff.inspect(name, content)

@@ -9,6 +9,7 @@ import click
 from junheng.census.reading import Reading, read
 from junheng.cli.arguments import Command, data_argument
 from junheng.cli.progress import progress_bar
+from junheng.errors import UserError
 
 
 @click.command(name="check", cls=Command)
@@ -45,7 +46,8 @@ def command(
 ) -> None:
     r"""检查 DATA（一个工作簿，或一个放 CSV、Parquet 的文件夹），一次列出全部问题。
 
-    有错误时退出码是 2，不能判定；只有提醒时是 0。有问题时写一份标色的副本，不动原来的文件。
+    有错误时退出码是 2，不能判定；只有提醒时是 0。有问题时写一份标色的副本，不动原来的文件；
+    副本写不成时说明原因，检查的结果照样列出。
 
     \b
     例：
@@ -55,23 +57,34 @@ def command(
     """
     with progress_bar() as progress:
         reading = read(data, last_year=last_year, progress=progress)
-    copy = None if no_marked else _marked(data, reading, marked)
     if format_ == "json":
         from junheng.cli.check_json import as_json  # noqa: PLC0415 - only where asked for
 
+        copy = None if no_marked else _marked(data, reading, marked)
         click.echo(as_json(reading, copy))
     else:
-        from junheng.cli.check_report import show  # noqa: PLC0415 - rich is slow to import
+        from junheng.cli.check_report import show, show_next  # noqa: PLC0415 - rich is slow to import
 
-        show(reading, data=data, marked=copy)
+        show(reading)
+        copy = None if no_marked else _marked(data, reading, marked)
+        show_next(reading, data=data, marked=copy)
+    if isinstance(copy, UserError) and marked is not None:
+        raise copy
     if reading.errors:
         ctx.exit(2)
 
 
-def _marked(data: Path, reading: Reading, target: Path | None) -> Path | None:
-    """Write the marked copy where there is something to mark, or where it was asked for."""
+def _marked(data: Path, reading: Reading, target: Path | None) -> Path | UserError | None:
+    """Write the marked copy where there is something to mark, or where it was asked for.
+
+    The copy is only a help: that it cannot be written never hides the result, nor changes what the
+    exit code says of the data, unless it was asked for.
+    """
     if not reading.defects and target is None:
         return None
     from junheng.census.marked import default_path, write_marked  # noqa: PLC0415 - openpyxl is slow
 
-    return write_marked(data, reading.defects, target or default_path(data))
+    try:
+        return write_marked(data, reading.defects, target or default_path(data))
+    except UserError as problem:
+        return problem

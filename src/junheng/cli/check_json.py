@@ -11,10 +11,16 @@ from typing import Any
 from junheng import __version__
 from junheng.census.reading import Reading
 from junheng.census.totals import TableTotals
+from junheng.errors import UserError
+from junheng.model.text import escaped
 
 
-def as_json(reading: Reading, marked: Path | None) -> str:
-    """``accepted``, every defect, the totals of every table; sums as JSON numbers."""
+def as_json(reading: Reading, marked: Path | UserError | None) -> str:
+    """``accepted``, every defect, the totals of every table; sums as JSON numbers.
+
+    ``marked`` is the marked copy, or why there is none. Characters that steer a terminal are
+    written as escapes.
+    """
     content = {
         "junheng": __version__,
         "source": reading.source,
@@ -23,9 +29,10 @@ def as_json(reading: Reading, marked: Path | None) -> str:
         "warnings": len(reading.warnings),
         "defects": [asdict(each) for each in reading.defects],
         "tables": [_table(each) for each in reading.totals],
-        "marked": str(marked) if marked else None,
+        "marked": str(marked) if isinstance(marked, Path) else None,
+        "marked_problem": marked.message if isinstance(marked, UserError) else None,
     }
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def _table(totals: TableTotals) -> dict[str, Any]:

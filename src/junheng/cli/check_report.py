@@ -20,7 +20,9 @@ from junheng.census.reading import Reading
 from junheng.census.tables import BY_NAME
 from junheng.census.totals import TableTotals
 from junheng.cli.screen import Screen
+from junheng.errors import UserError
 from junheng.model.quantity import exactly
+from junheng.model.text import printable
 
 ALIKE = 20
 """So many defects of one kind are printed for a sheet; the marked copy and the JSON hold them all."""
@@ -32,7 +34,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
 
 
-def show(reading: Reading, *, data: Path, marked: Path | None) -> None:
+def show(reading: Reading) -> None:
     """Print the result. No colour when piped; fits the width of the terminal."""
     console = Screen()
     with console.capture() as captured:
@@ -42,7 +44,6 @@ def show(reading: Reading, *, data: Path, marked: Path | None) -> None:
             _defects(console, name, list(group))
         for totals in reading.totals:
             _totals(console, totals)
-        _next(console, reading, data, marked)
     click.echo(captured.get().replace(_UNBROKEN, " "), nl=False)
 
 
@@ -60,7 +61,7 @@ def _verdict(reading: Reading) -> Text:
 def _defects(console: Console, name: str, defects: Sequence[Defect]) -> None:
     errors = sum(each.severity is Severity.ERROR for each in defects)
     table = Table(
-        title=f"{name or '数据'}：{errors} 处错误，{len(defects) - errors} 处提醒",
+        title=f"{printable(name) or '数据'}：{errors} 处错误，{len(defects) - errors} 处提醒",
         title_justify="left",
         title_style="bold",
         box=ROUNDED,
@@ -92,19 +93,24 @@ def _place(defect: Defect) -> str:
     cell = f"{defect.column}{defect.row or ''}" if defect.column else ""
     if not cell and defect.row is not None:
         cell = f"第 {defect.row} 行"
-    return "\n".join(part for part in (cell, defect.header) if part) or "整张表"
+    return printable("\n".join(part for part in (cell, defect.header) if part)) or "整张表"
 
 
 def _said(defect: Defect) -> Text:
-    text = Text(defect.message.replace(" ", _UNBROKEN))
+    text = Text(_unbroken(defect.message))
     for label, words in (
         ("填的是", defect.found),
         ("应为", defect.expected),
         ("怎么改", defect.remedy),
     ):
         if words:
-            text.append(f"\n{label}：", style="dim").append(words.replace(" ", _UNBROKEN))
+            text.append(f"\n{label}：", style="dim").append(_unbroken(words))
     return text
+
+
+def _unbroken(words: str) -> str:
+    """``words`` safe to show, so that the library lays out what will be printed."""
+    return printable(words).replace(" ", _UNBROKEN)
 
 
 def _totals(console: Console, totals: TableTotals) -> None:
@@ -148,9 +154,13 @@ def _totals(console: Console, totals: TableTotals) -> None:
     console.print(table)
 
 
-def _next(console: Console, reading: Reading, data: Path, marked: Path | None) -> None:
+def show_next(reading: Reading, *, data: Path, marked: Path | UserError | None) -> None:
+    """Print where the marked copy is, or why there is none, and what to do next."""
+    console = Screen()
     console.print()
-    if marked is not None:
+    if isinstance(marked, UserError):
+        console.print(f"没有标注副本：{marked}", soft_wrap=True)
+    elif marked is not None:
         console.print(f"标注副本：{marked}", soft_wrap=True)
     again = shlex.quote(str(data))
     if reading.errors:

@@ -169,7 +169,7 @@ def test_it_is_a_workbook_and_nothing_else(county: County) -> None:
 
 
 def test_a_folder_that_is_not_there_is_a_refusal(county: County) -> None:
-    with pytest.raises(UserError, match="写不了标注副本"):
+    with pytest.raises(UserError, match=r"写不了 .*copy\.xlsx：文件夹不存在"):
         marked(spoilt(county), county.path / "nowhere" / "copy.xlsx")
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.unit.census.county_files import County
+from tests.unit.census.old_workbooks import compound, workbook
 from tests.unit.cli.conftest import Run
 
 
@@ -114,3 +118,98 @@ def test_what_cannot_be_opened_is_told_on_standard_error(run: Run, tmp_path: Pat
     ran = run("check", path)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "✗ 空.xlsx 是空文件\n  怎么改：重新导出或重新复制这个文件\n"
+
+
+def rewritten(path: Path, name: str, **parts: bytes | None) -> Path:
+    """A copy of the workbook with parts changed, or left out where ``None``; ``__`` is for ``/``."""
+    target = path.with_name(name)
+    new = {part.replace("__", "/") + ".xml": content for part, content in parts.items()}
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as out:
+        for each in source.namelist():
+            content = new.get(each, source.read(each))
+            if content is not None:
+                out.writestr(each, content)
+    return target
+
+
+@pytest.mark.parametrize("spoilt", ["missing", "bad"])
+def test_a_workbook_whose_looks_cannot_be_kept_is_copied_cell_by_cell(
+    run: Run, county: County, spoilt: str
+) -> None:
+    county.stages[0]["boarders"] = "241"
+    contents = {
+        "missing": None,
+        "bad": b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b'<fonts><font><sz val="gross"/></font></fonts><cellXfs><xf fontId="99"/></cellXfs></styleSheet>',
+    }
+    path = rewritten(county.workbook(), "odd.xlsx", xl__styles=contents[spoilt])
+    ran = run("check", path)
+    assert ran.code == 2
+    assert "寄宿生数 241 大于在校生数 240" in ran.out
+    copy = openpyxl.load_workbook(county.path / "odd-标注.xlsx")
+    assert copy.sheetnames[0] == "检查结果"
+    assert copy["学段"]["H2"].comment.text.startswith("【错误】寄宿生数 241")
+
+
+def test_an_old_workbook_with_a_new_name_is_read_and_told(run: Run, county: County) -> None:
+    cells = {name: county.cells(name) for name in ("schools", "stages")}
+    sheets = {"学校": cells["schools"], "学段": cells["stages"]}
+    path = county.path / "旧.xlsx"
+    path.write_bytes(compound({"Workbook": workbook(sheets)}))
+    ran = run("check", path)
+    assert ran.code == 0
+    shown = re.sub(r"[\s│]", "", ran.out)
+    assert "扩展名是.xlsx，内容其实是.xls格式；按.xls读取" in shown
+    assert openpyxl.load_workbook(county.path / "旧-标注.xlsx").sheetnames == [
+        "检查结果",
+        "学校",
+        "学段",
+    ]
+
+
+@pytest.fixture
+def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be written."""
+
+    def refuse(self: Path, *args: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "touch", refuse)
+
+
+@pytest.mark.usefixtures("forbidden")
+def test_where_no_copy_can_be_written_the_result_is_shown_all_the_same(
+    run: Run, county: County
+) -> None:
+    county.stages[0] |= {"largest_class": "", "classes": "5", "classes_over": ""}
+    path = county.workbook()
+    ran = run("check", path)
+    assert (ran.code, ran.err) == (0, "")
+    assert "没有错误，有 1 处提醒" in ran.out
+    assert f"没有标注副本：写不了 {county.path / 'county-标注.xlsx'}：没有写入权限" in ran.out
+    content = json.loads(run("check", path, "--format", "json").out)
+    assert (content["accepted"], content["marked"]) == (True, None)
+    assert content["marked_problem"].startswith("写不了 ")
+
+
+@pytest.mark.usefixtures("forbidden")
+def test_a_copy_that_was_asked_for_and_cannot_be_written_is_an_error_after_the_result(
+    run: Run, county: County
+) -> None:
+    ran = run("check", county.workbook(), "--marked", county.path / "copy.xlsx")
+    assert ran.code == 2
+    assert "没有错误，也没有提醒" in ran.out
+    assert ran.err.startswith(f"✗ 写不了 {county.path / 'copy.xlsx'}：")
+
+
+def test_nothing_that_steers_a_terminal_is_printed(run: Run, county: County) -> None:
+    county.schools[0] |= {"name": "\x1b]0;题\x07一小", "type": "\x1b[2J\x9b31m\u202e坏"}
+    folder = county.folder()
+    ran = run("check", folder, "--no-marked")
+    assert "□[2J□31m坏" in ran.out
+    json_ran = run("check", folder, "--no-marked", "--format", "json")
+    for text in (ran.out, json_ran.out):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text)
+    assert "\x1b[2J\x9b31m\u202e坏" in {
+        each["found"] for each in json.loads(json_ran.out)["defects"]
+    }
