@@ -15,19 +15,12 @@ from rich.text import Text
 from junheng.cli.colours import STYLES
 from junheng.cli.screen import Screen
 from junheng.evaluation import CountyResult, Evaluation
+from junheng.evaluation.areas import AREAS, areas
 from junheng.evaluation.figures import shown, shown_bound
 from junheng.evaluation.results import ClauseResult, Disparity, RowResult
-from junheng.model import Status, all_met
+from junheng.model import Status
 from junheng.model.quantity import exactly, printed
-
-AREAS = {
-    "6": "资源配置",
-    "7": "政府保障程度",
-    "8": "教育质量",
-    "9": "社会认可度",
-    "10": "一票否决",
-}
-"""The four areas of the standard, and the vetoes, by article."""
+from junheng.standards import Judged
 
 VETO_WORDS = {Status.MET: "没有一票否决情形", Status.NOT_MET: "有一票否决情形"}
 """Article 10 is not reached or missed: either there is such a fact or there is not."""
@@ -63,22 +56,6 @@ def show(
     _next(console, evaluation, warnings=warnings, written=written, data=data)
 
 
-def area_of(clause: ClauseResult) -> str:
-    """The area of the standard a clause belongs to."""
-    return clause.id.split(".")[0]
-
-
-def _areas(county: CountyResult) -> dict[str, Status]:
-    return {
-        name: all_met(
-            clause.status
-            for clause in county.clauses
-            if clause.decides and area_of(clause) == article
-        )
-        for article, name in AREAS.items()
-    }
-
-
 def _status(status: Status) -> Text:
     return Text(f"{status.mark} {status.zh}", style=STYLES[status])
 
@@ -108,9 +85,10 @@ def _county(console: Console, evaluation: Evaluation, county: CountyResult) -> N
     console.print()
     console.print(_verdict(county))
     line = Text()
-    for name, status in _areas(county).items():
-        word = VETO_WORDS.get(status, "") if name == AREAS["10"] else ""
-        line.append(f"{status.mark}{word or name + status.zh}", style=STYLES[status]).append("  ")
+    for each in areas(county):
+        word = VETO_WORDS.get(each.status, "") if each.article == "10" else ""
+        shown_word = f"{each.status.mark}{word or each.name + each.status.zh}"
+        line.append(shown_word, style=STYLES[each.status]).append("  ")
     console.print(line)
     _facts(console, county)
     failed = [c for c in county.clauses if c.decides and c.status is Status.NOT_MET]
@@ -152,14 +130,14 @@ def _table(
     table.add_column("要求", justify="right", no_wrap=True)
     table.add_column("差在哪里", ratio=1, overflow="fold")
     for clause in failed:
-        value, bound = _figures(clause)
+        value, bound = _figures(evaluation, clause)
         table.add_row(clause.id, clause.title.zh, value, bound, _where(evaluation, county, clause))
     console.print()
     console.print(table)
 
 
-def _figures(clause: ClauseResult) -> tuple[str, str]:
-    if clause.id == "6.cv":
+def _figures(evaluation: Evaluation, clause: ClauseResult) -> tuple[str, str]:
+    if evaluation.rules[clause.id].judged is Judged.DISPARITY:
         return "见右", "见右"
     part = next((each for each in clause.parts if each.status is Status.NOT_MET), None)
     if part is not None and part.bound is not None:
@@ -174,13 +152,14 @@ def _figures(clause: ClauseResult) -> tuple[str, str]:
 
 
 def _where(evaluation: Evaluation, county: CountyResult, clause: ClauseResult) -> str:
-    if clause.id == "6.cv":
+    judged = evaluation.rules[clause.id].judged
+    if judged is Judged.DISPARITY:
         return "\n".join(
             _disparity(evaluation, each)
             for each in county.disparities
             if each.status is Status.NOT_MET
         )
-    if clause.id == "6.school":
+    if judged is Judged.SCHOOL_RULE:
         rows = [row for row in county.rows if row.status is Status.NOT_MET]
         lines = [_row(evaluation, row) for row in rows[:LISTED]]
         return "\n".join(_and_more(lines, len(rows), "个学段部"))
@@ -286,7 +265,7 @@ def _board(console: Console, evaluation: Evaluation) -> None:
             county.code,
             county.name or "",
             _status(county.verdict),
-            *(Text(each.mark, style=STYLES[each]) for each in _areas(county).values()),
+            *(Text(each.status.mark, style=STYLES[each.status]) for each in areas(county)),
             str(_count(county, Status.NOT_MET)),
             str(_count(county, Status.UNDETERMINED)),
         )

@@ -130,7 +130,7 @@ def evaluate(census: Census, rules: RuleSet, *, progress: Progress | None = None
     ``progress`` is told after each county: what, how many are done, how many there are. Raises
     :class:`RuleSetError` for rules that judge something else (the 2012 set is kept to be read).
     """
-    if not rules.indicators or "6.school" not in rules.clauses:
+    if not rules.judged(Judged.SCHOOL_RULE):
         raise RuleSetError(
             f"规则“{rules.id}”只供查阅，不能用来判定一个县",
             remedy="用 quality-balance（优质均衡）的规则判定",

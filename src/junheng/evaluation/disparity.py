@@ -1,7 +1,7 @@
 """The disparity between schools (校际差异系数), exact.
 
-Source: docs/explanation/disparity.md. With X = A/P, M = sum(A)/sum(P): CV = S/M, S the pupil-weighted population
-standard deviation. Closed form, in one pass and mergeable:
+Source: docs/explanation/disparity.md. With X = A/P, M = sum(A)/sum(P): CV = S/M, S the
+pupil-weighted population standard deviation. Closed form, in one pass and mergeable:
 
     CV^2 = PN * sum(A^2/P) / (sum A)^2 - 1
 

@@ -19,6 +19,7 @@ from junheng.evaluation.explain_school import Place, place_of, school_step
 from junheng.evaluation.results import ClauseResult, CountyResult, Evaluation
 from junheng.evaluation.trace import Step
 from junheng.model import COMPULSORY, Stage
+from junheng.standards import Judged
 
 _STAGES = {word: stage for stage in COMPULSORY for word in (stage.value, stage.zh)}
 
@@ -97,7 +98,10 @@ def _clause(evaluation: Evaluation, county: CountyResult, clause_id: str, rest: 
             remedy="只问这一条，或写 条款编号:学校标识码",
         )
     place = place_of(evaluation, found[0].school_code)
-    if place is not None and evaluation.rules[clause_id].id.startswith("6."):
+    if place is not None and evaluation.rules[clause_id].judged in (
+        Judged.INDICATOR,
+        Judged.SCHOOL_RULE,
+    ):
         return school_step(evaluation, place, (clause_id,))
     return Step(
         title=f"{clause_id} {clause.title.zh}",

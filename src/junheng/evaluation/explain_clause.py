@@ -19,7 +19,7 @@ from junheng.evaluation.results import (
 from junheng.evaluation.trace import Step
 from junheng.model import Status
 from junheng.model.quantity import exactly, printed
-from junheng.standards import RuleSet
+from junheng.standards import Judged, RuleSet
 
 
 def county_step(county: CountyResult, rules: RuleSet) -> Step:
@@ -56,11 +56,12 @@ def clause_step(evaluation: Evaluation, county: CountyResult, clause: ClauseResu
     """One clause: its parts with their cells, or the schools that fail it or cannot be judged."""
     rules = evaluation.rules
     children: tuple[Step, ...]
-    if clause.id in {each.id for each in rules.indicators} or clause.id == "6.school":
+    judged = rules[clause.id].judged
+    if judged in (Judged.INDICATOR, Judged.SCHOOL_RULE):
         children = _open_rows(evaluation, county, clause)
     elif clause.parts:
         children = tuple(_part_step(each) for each in clause.parts)
-    elif clause.id in {"6.cv", "E.4"}:
+    elif rules[clause.id].measure == "disparity":
         children = tuple(disparity_step(county, rules, each) for each in county.disparities)
     else:
         open_ = [each for each in clause.findings if each.status is not Status.MET]
@@ -106,7 +107,7 @@ def _open_rows(
             continue
         if row is None:
             found.append(finding_step(each, evaluation.census))
-        elif clause.id == "6.school":
+        elif evaluation.rules[clause.id].judged is Judged.SCHOOL_RULE:
             found.append(row_step(evaluation, row))
         else:
             indicator = row.indicator(evaluation.rules[clause.id].measure)
@@ -180,7 +181,7 @@ def disparity_step(county: CountyResult, rules: RuleSet, each: Disparity) -> Ste
         formula="差异系数² = 在校生总数 × Σ(数量² ÷ 在校生数) ÷ (Σ数量)² − 1，按在校生加权",
         working=f"{each.rows} 个学段部，在校生 {each.pupils} 人，均值 {printed(each.mean, 2)}，"
         f"标准差 {printed(each.sd, 2)}",
-        cite=rules.cited(rules["6.cv"].edition.cite),
+        cite=rules.cited(rules.disparity_rule.edition.cite),
         note=note,
         inputs=inputs,
         missing=each.missing,

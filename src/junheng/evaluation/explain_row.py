@@ -23,7 +23,7 @@ from junheng.standards import Unit
 
 def row_step(evaluation: Evaluation, row: RowResult) -> Step:
     """One school and stage against the school rule."""
-    clause = evaluation.rules["6.school"]
+    clause = evaluation.rules.school_rule
     least = exactly(clause.figure("least_met"))
     floor = printed(clause.figure("floor") * 100, 0)
     note = ""

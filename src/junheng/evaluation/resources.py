@@ -129,7 +129,7 @@ def _disparity(
     position: int,
     absent: Sequence[SchoolData],
 ) -> Disparity:
-    limit = county.rules["6.cv"].figure(stage)
+    limit = county.rules.disparity_rule.figure(stage)
     results = [(row.row.pupils, row.indicators[position]) for row in rows]
     known = [(pupils, each.amount) for pupils, each in results if each.amount is not None]
     unknown = [pupils for pupils, each in results if each.amount is None]

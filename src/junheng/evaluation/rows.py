@@ -73,13 +73,13 @@ def measuring(rules: RuleSet) -> Measuring:
 
 def school_rule(rules: RuleSet) -> SchoolRule:
     """The school rule of a rule set."""
-    clause = rules["6.school"]
+    clause = rules.school_rule
     return SchoolRule(least_met=int(clause.figure("least_met")), floor=clause.figure("floor"))
 
 
 def yardsticks(rules: RuleSet, stage: Stage) -> tuple[Yardstick, ...]:
     """The seven indicators for a stage, in the order of the standard."""
-    share = rules["6.school"].figure("floor")
+    share = rules.school_rule.figure("floor")
     found = []
     for clause in rules.indicators:
         bound = clause.figure(stage)

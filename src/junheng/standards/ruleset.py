@@ -79,6 +79,16 @@ class RuleSet:
         return tuple(clause for clause in self if clause.judged in kinds)
 
     @property
+    def school_rule(self) -> Clause:
+        """The rule every school must pass: how many indicators, and the floor of the others."""
+        return self.judged(Judged.SCHOOL_RULE)[0]
+
+    @property
+    def disparity_rule(self) -> Clause:
+        """The limits of the coefficients between schools."""
+        return self.judged(Judged.DISPARITY)[0]
+
+    @property
     def indicators(self) -> tuple[Clause, ...]:
         """The seven resource indicators (article 6)."""
         return self.judged(Judged.INDICATOR)

@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from junheng.diagnosis import gaps_of
 from junheng.evaluation import Evaluation
+from junheng.evaluation.areas import areas
 from junheng.model import Status
 from junheng.reports.blocks import Block, Bullets, Figure, Grid, Heading, Paragraph
 from junheng.reports.content import county_report, school_pages
 from junheng.reports.content.failing import way_to_pass
 from junheng.reports.content.school_pages import by_school, school_page
 from junheng.reports.content.verdict import clause_line, nearest, sentence
-from junheng.reports.wording import areas, clause_label, may_miss, source_name
+from junheng.reports.wording import may_miss, source_name
 
 
 def blocks(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -69,7 +70,7 @@ def test_the_report_goes_from_verdict_through_the_areas_to_the_rules_used(
 
 def test_what_blocks_is_listed_with_its_figures(fails: Evaluation) -> None:
     listed = next(each for each in blocks(fails) if isinstance(each, Bullets)).items
-    assert [line.split()[0] for line in listed] == ["6", "7.5", "7.11"]
+    assert [line.split()[0] for line in listed] == ["6.school", "7.5", "7.11"]
     assert listed[2] == "7.11 教师交流轮岗：交流轮岗教师比例 9.9%（标准 ≥ 10%）"
 
 

@@ -13,6 +13,7 @@ import pytest
 from junheng import synthesis
 from junheng.census.records import Census
 from junheng.evaluation import Evaluation, evaluate
+from junheng.evaluation.areas import area
 from junheng.model import Stage, Status
 from junheng.reports import charts
 from junheng.reports.blocks import Block, Figure, Grid, Paragraph
@@ -22,7 +23,7 @@ from junheng.reports.content.disparity import disparity_section
 from junheng.reports.content.verdict import nearest, sentence
 from junheng.reports.forms import write_forms
 from junheng.reports.page.markup import Markup
-from junheng.reports.wording import area, may_miss, short_name
+from junheng.reports.wording import may_miss, short_name
 from junheng.reports.writing import write_all
 from junheng.rulebook import rules
 from junheng.standards import RuleSet

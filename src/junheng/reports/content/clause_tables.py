@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from junheng.evaluation.areas import Area, area
 from junheng.evaluation.results import ClauseResult, CountyResult, Finding, Part
 from junheng.model import Status
 from junheng.reports.blocks import (
@@ -20,7 +21,6 @@ from junheng.reports.blocks import (
 )
 from junheng.reports.content.verdict import clause_outcome, veto_status
 from junheng.reports.figures import FLIP, MISSING, bound, clause_flips, figure, part_flips
-from junheng.reports.wording import Area, area
 
 MOST_LISTED = 60
 """A longer list of schools is cut in the report, and says so; the forms carry every school."""

@@ -40,7 +40,7 @@ def failing_section(county: CountyResult, evaluation: Evaluation) -> tuple[Block
     if not found:
         all_pass = f"全部 {len(county.rows)} 个学段部都达标。" if county.rows else ""
         return (heading, Paragraph(text=f"{all_pass}{silent}" or "没有可以判定的学段部。"))
-    rule = evaluation.rules["6.school"]
+    rule = evaluation.rules.school_rule
     return (
         heading,
         Paragraph(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from junheng.evaluation.areas import area
 from junheng.evaluation.results import CountyResult, Evaluation, IndicatorStatus, RowResult
 from junheng.model import COMPULSORY, Stage, Status
 from junheng.model.quantity import exactly
@@ -24,7 +25,7 @@ from junheng.reports.blocks import (
 from junheng.reports.content.disparity import disparity_section
 from junheng.reports.content.failing import failing_section
 from junheng.reports.figures import MISSING, percent, school_value
-from junheng.reports.wording import area, short_name
+from junheng.reports.wording import short_name
 from junheng.standards import Operator
 
 

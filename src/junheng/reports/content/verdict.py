@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from junheng.evaluation.areas import Area, areas
 from junheng.evaluation.results import ClauseResult, CountyResult, Finding, Part
 from junheng.model import Status
 from junheng.reports.blocks import (
@@ -22,7 +23,6 @@ from junheng.reports.blocks import (
     words,
 )
 from junheng.reports.figures import bound, clause_flips, figure
-from junheng.reports.wording import Area, areas
 
 _OUTCOME = {
     Status.MET: "达到优质均衡标准",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xlsxwriter.workbook import Workbook
 
+from junheng.evaluation.areas import area
 from junheng.evaluation.results import ClauseResult, CountyResult, Evaluation, Part
 from junheng.model import Status
 from junheng.reports.content.verdict import clause_outcome
@@ -24,7 +25,6 @@ from junheng.reports.figures import (
 from junheng.reports.forms.notes import begin, finish
 from junheng.reports.forms.schools import ANSWERS
 from junheng.reports.forms.sheet import Formats, Shade, Sheet
-from junheng.reports.wording import area
 from junheng.standards import Unit
 
 _CONCLUSIONS = {

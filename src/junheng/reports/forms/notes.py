@@ -21,7 +21,9 @@ def finish(
     for number, text in enumerate(notes, 1):
         sheet.note(f"{'注：' if number == 1 else '　　'}{number}. {text}")
     if missing:
-        sheet.note("— 数据缺失，未按 0 计算；判定要用到而又缺少它的，为“无法判定”，补报后重新生成。")
+        sheet.note(
+            "— 数据缺失，未按 0 计算；判定要用到而又缺少它的，为“无法判定”，补报后重新生成。"
+        )
     if flips:
         sheet.note(f"{FLIP} 四舍五入后的数看似与判定不一致；判定按精确值，未经四舍五入。")
     rules = evaluation.rules

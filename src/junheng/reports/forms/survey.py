@@ -10,6 +10,7 @@ from fractions import Fraction
 from xlsxwriter.workbook import Workbook
 
 from junheng.census.records import Exact
+from junheng.evaluation.areas import area
 from junheng.evaluation.results import CountyResult, Evaluation
 from junheng.model import Status
 from junheng.reports.figures import flips
@@ -17,7 +18,6 @@ from junheng.reports.forms.basics import fact_of
 from junheng.reports.forms.notes import begin, finish
 from junheng.reports.forms.schools import ANSWERS
 from junheng.reports.forms.sheet import Formats, Shade, Sheet
-from junheng.reports.wording import area
 
 
 def form_6(
