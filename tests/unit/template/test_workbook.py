@@ -104,15 +104,24 @@ def test_checks_reach_two_thousand_schools_and_three_thousand_stages(book: Any) 
     assert str(rules(book["学段"])["D"].sqref) == "D4:D3003"
 
 
-def test_a_share_of_the_county_may_be_entered_in_three_ways(book: Any) -> None:
+@pytest.mark.parametrize(
+    ("label", "forms"),
+    [
+        ("国家公布的社会认可度", "0.87、87% 或 87"),
+        ("国家质量监测语文校际差异率", "0.13、13% 或 13"),
+    ],
+)
+def test_a_share_of_the_county_may_be_entered_in_three_ways(
+    label: str, forms: str, book: Any
+) -> None:
     sheet = book["县级数据"]
-    (line,) = [row[1].row for row in sheet.iter_rows() if row[1].value == "国家公布的社会认可度"]
+    (line,) = [row[1].row for row in sheet.iter_rows() if row[1].value == label]
     (rule,) = [
         each for each in sheet.data_validations.dataValidation if str(each.sqref) == f"C{line}"
     ]
 
     assert (rule.formula1, rule.formula2) == ("0", "100")
-    assert rule.error == "请填比例：0.87、87% 或 87 都可以；没有数据留空。"
+    assert rule.error == f"请填比例：{forms} 都可以；没有数据留空。"
 
 
 @pytest.mark.parametrize("name", ["学校", "学段", "专用教室", "班级", "县级数据", "佐证", "自查"])
