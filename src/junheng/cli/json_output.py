@@ -7,6 +7,7 @@ from pathlib import Path
 
 from junheng.evaluation import Evaluation, document
 from junheng.files import write_whole
+from junheng.model.text import escaped
 
 FILE_NAME = "evaluation.json"
 
@@ -14,9 +15,10 @@ FILE_NAME = "evaluation.json"
 def as_json(evaluation: Evaluation, *, ascii_only: bool = False) -> str:
     r"""The evaluation as JSON on one line, for programs. No NaN or infinity can occur.
 
-    ``ascii_only`` writes other characters as ``\uXXXX``, for outputs that cannot carry them.
+    Characters that nobody sees are escaped, so that a terminal may show it. ``ascii_only`` writes other characters as ``\uXXXX``, for outputs that cannot carry them.
     """
-    return json.dumps(document(evaluation), ensure_ascii=ascii_only, allow_nan=False)
+    text = json.dumps(document(evaluation), ensure_ascii=ascii_only, allow_nan=False)
+    return escaped(text)
 
 
 def write_json(evaluation: Evaluation, folder: Path) -> Path:
