@@ -15,7 +15,8 @@ FILE_NAME = "evaluation.json"
 def as_json(evaluation: Evaluation, *, ascii_only: bool = False) -> str:
     r"""The evaluation as JSON on one line, for programs. No NaN or infinity can occur.
 
-    Characters that nobody sees are escaped, so that a terminal may show it. ``ascii_only`` writes other characters as ``\uXXXX``, for outputs that cannot carry them.
+    Characters that nobody sees are escaped, so that a terminal may show it. ``ascii_only``
+    writes other characters as ``\uXXXX``, for outputs that cannot carry them.
     """
     text = json.dumps(document(evaluation), ensure_ascii=ascii_only, allow_nan=False)
     return escaped(text)
