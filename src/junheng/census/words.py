@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from fractions import Fraction
 
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff]+")
 _BRACKETS = re.compile(r"[(\[【〔{<《]([^()\[\]【】〔〕{}<>《》]*)[)\]】〕}>》]")
@@ -443,8 +442,3 @@ NOTE_STARTS = (
     "联系电话", "填表日期", "填报日期", "报出日期", "填报单位", "数据来源",
 )  # fmt: skip
 """How a row begins that explains or signs the table (after :func:`normal`): it is not data."""
-
-
-def unit_scale(unit: str, text: str) -> Fraction | int | None:
-    """What one ``text`` makes in ``unit``; ``None`` if ``text`` is no accepted unit for it."""
-    return UNITS.get(unit, {}).get(text)

@@ -14,7 +14,6 @@ Key = tuple[str, Stage]
 Figures = dict[str, int]
 
 _SUBJECTS = (("体育", "pe"), ("音乐", "music"), ("美术", "art"), ("艺术", "arts"))
-_ENGLISH = {"pe": "pe", "music": "music", "art": "art", "arts": "arts"}
 _TRAINED = 360
 _DEGREES = ("associate", "bachelor", "master", "doctor")
 
@@ -102,9 +101,7 @@ def _figures(column: str, value: Any) -> Iterator[str]:
             yield f"degree_{value}"
     elif column == "subject":
         word = normal(value)
-        found = _ENGLISH.get(word) or next(
-            (name for zh, name in _SUBJECTS if word.startswith(zh)), ""
-        )
+        found = next((name for zh, name in _SUBJECTS if word == name or word.startswith(zh)), "")
         if found:
             yield found
     elif column == "training_hours_5y":
