@@ -19,16 +19,13 @@ from junheng.census.defects import Defect, Severity
 from junheng.census.reading import Reading
 from junheng.census.tables import BY_NAME
 from junheng.census.totals import TableTotals
-from junheng.cli.screen import Screen
+from junheng.cli.screen import Screen, unbroken
 from junheng.errors import UserError
 from junheng.model.quantity import exactly
 from junheng.model.text import printable
 
 ALIKE = 20
 """So many defects of one kind are printed for a sheet; the marked copy and the JSON hold them all."""
-
-_UNBROKEN = "\ue000"
-"""Chinese is broken anywhere, but rich breaks at spaces only: while it lays out, there are none."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!"}
@@ -44,7 +41,7 @@ def show(reading: Reading) -> None:
             _defects(console, name, list(group))
         for totals in reading.totals:
             _totals(console, totals)
-    click.echo(captured.get().replace(_UNBROKEN, " "), nl=False)
+    click.echo(captured.get(), nl=False)
 
 
 def _verdict(reading: Reading) -> Text:
@@ -97,20 +94,15 @@ def _place(defect: Defect) -> str:
 
 
 def _said(defect: Defect) -> Text:
-    text = Text(_unbroken(defect.message))
+    text = Text(unbroken(defect.message))
     for label, words in (
         ("填的是", defect.found),
         ("应为", defect.expected),
         ("怎么改", defect.remedy),
     ):
         if words:
-            text.append(f"\n{label}：", style="dim").append(_unbroken(words))
+            text.append(f"\n{label}：", style="dim").append(unbroken(words))
     return text
-
-
-def _unbroken(words: str) -> str:
-    """``words`` safe to show, so that the library lays out what will be printed."""
-    return printable(words).replace(" ", _UNBROKEN)
 
 
 def _totals(console: Console, totals: TableTotals) -> None:

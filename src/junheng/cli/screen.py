@@ -10,6 +10,15 @@ from rich.segment import Segment
 
 from junheng.model.text import printable
 
+_SPACE = "\ue000"
+"""Stands for a space while text is laid out: Chinese may be broken anywhere, the library breaks at
+spaces only, and so would leave half a line empty."""
+
+
+def unbroken(words: str) -> str:
+    """``words`` for a :class:`Screen` to fill its lines with, spaces no better a place to break."""
+    return printable(words).replace(" ", _SPACE)
+
 
 class Screen(Console):
     """A console for text that people typed: no markup in it is obeyed, no control character passed."""
@@ -25,7 +34,7 @@ class Screen(Console):
             if segment.control:
                 yield segment
             else:
-                yield Segment(printable(segment.text), segment.style)
+                yield Segment(printable(segment.text).replace(_SPACE, " "), segment.style)
 
     def on_broken_pipe(self) -> NoReturn:
         """Leave it to the group of commands to end quietly."""

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from junheng.cli.colours import STYLES
-from junheng.cli.screen import Screen
+from junheng.cli.screen import Screen, unbroken
 from junheng.evaluation import CountyResult, Evaluation
 from junheng.evaluation.areas import AREAS, areas
 from junheng.evaluation.figures import shown, shown_bound
@@ -131,7 +131,13 @@ def _table(
     table.add_column("差在哪里", ratio=1, overflow="fold")
     for clause in failed:
         value, bound = _figures(evaluation, clause)
-        table.add_row(clause.id, clause.title.zh, value, bound, _where(evaluation, county, clause))
+        table.add_row(
+            clause.id,
+            unbroken(clause.title.zh),
+            value,
+            bound,
+            unbroken(_where(evaluation, county, clause)),
+        )
     console.print()
     console.print(table)
 
@@ -195,7 +201,7 @@ def _row(evaluation: Evaluation, row: RowResult) -> str:
         for each in row.indicators
         if each.status.value in {"within_floor", "below_floor"}
     ]
-    return f"{row.name}（{row.stage.zh}）{row.met}/7 项达标：{'；'.join(short)}"
+    return f"{row.name}（{row.stage.zh}），{row.met}/7 项达标：{'；'.join(short)}"
 
 
 def _missing(console: Console, clauses: list[ClauseResult]) -> None:
@@ -213,7 +219,9 @@ def _missing(console: Console, clauses: list[ClauseResult]) -> None:
     for clause in clauses:
         labels = list(dict.fromkeys(item.label for item in clause.missing)) or _reasons(clause)
         lines = _and_more(labels[:LISTED], len(labels), "项")
-        table.add_row(clause.id, clause.title.zh, _status(clause.status), "\n".join(lines))
+        table.add_row(
+            clause.id, unbroken(clause.title.zh), _status(clause.status), unbroken("\n".join(lines))
+        )
     console.print()
     console.print(table)
     open_rows = Text("缺的数据不当作 0。补齐后再判，结论才能定。", style="dim")
