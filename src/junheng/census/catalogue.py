@@ -88,6 +88,7 @@ _WARNINGS = {
     "cell.share_ambiguous": "比例没有百分号，有两种读法",
     "row.subtotal": "合计行，不计入",
     "row.subtotal_differs": "合计行与逐行相加不同",
+    "code.county_place": "县级行政区划代码不属于任何省级行政区划",
     "code.school_length": "学校标识码的位数与别的学校不同",
     "link.stage_missing": "一贯制学校、完全中学缺一个学段，不能拆分",
     "doubled.name": "两所学校同名",

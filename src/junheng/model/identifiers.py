@@ -31,6 +31,11 @@ _IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 _IDENTITY_SIGNS = "10X98765432"
 
 
+def has_known_province(code: str) -> bool:
+    """Whether ``code`` begins like a province's code, or like an invented one (99)."""
+    return code[:2] == INVENTED or code[:2] in _PROVINCES
+
+
 def county_code_problem(code: str) -> str:
     """Whether ``code`` has the form of a county's code (GB/T 2260): six digits, not a prefecture's.
 
@@ -38,7 +43,7 @@ def county_code_problem(code: str) -> str:
     """
     if len(code) != 6 or not (code.isascii() and code.isdigit()):
         return "不是 6 位数字"
-    if code[:2] != INVENTED and code[:2] not in _PROVINCES:
+    if not has_known_province(code):
         return f"前两位 {code[:2]} 不是任何省级行政区划"
     if code.endswith("0000"):
         return "是省级代码，不是县级"

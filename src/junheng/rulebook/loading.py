@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from junheng.errors import RuleSetError
 from junheng.rulebook.plain import from_plain
 from junheng.rulebook.sources import CARDS, COMPILED, digest
 from junheng.standards import Book, Jurisdiction, RuleSet, resolve
@@ -44,9 +45,13 @@ def rules(
 def nearest_place(code: str) -> Jurisdiction | None:
     """The lowest place the book knows above or at ``code``; ``None`` where only the nation is.
 
-    Raises :class:`junheng.errors.RuleSetError` for an ill-formed code.
+    A code of no place at all (``100001``) has none either: data may be doubted, not refused for it.
     """
-    place = chain(normal_code(code), _built_in(examples=False).jurisdictions)[-1]
+    try:
+        wanted = normal_code(code)
+    except RuleSetError:
+        return None
+    place = chain(wanted, _built_in(examples=False).jurisdictions)[-1]
     return place if place.code else None
 
 

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from junheng.census.codes import clause, code
+from junheng.census.defects import Severity
 from junheng.census.grids import Cell
 from junheng.census.values import Unreadable
-from tests.unit.census.county_files import County, stage, the
+from tests.unit.census.county_files import County, of, stage, the
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,6 @@ def test_the_same_clause_twice(county: County) -> None:
     [
         ("53232", "不是 6 位数字"),
         ("532323000000", "不是 6 位数字"),
-        ("103232", "前两位 10 不是任何省级行政区划"),
         ("532300", "是地市级代码，不是县级"),
         ("530000", "是省级代码，不是县级"),
     ],
@@ -120,6 +120,15 @@ def test_a_county_code_has_the_form_of_the_standard(
 ) -> None:
     county.schools[0]["county_code"] = wrong
     assert the(county.read()).message == message
+
+
+def test_a_county_code_of_no_known_province_is_doubted_but_read(county: County) -> None:
+    county.schools[0]["county_code"] = "103232"
+    reading = county.read()
+    (found,) = of(reading, "code.county_place")
+    assert found.message == "前两位 10 不是任何省级行政区划"
+    assert found.severity is Severity.WARNING
+    assert reading.census is not None
 
 
 def test_a_code_shorter_than_all_others_has_lost_something(county: County) -> None:

@@ -131,6 +131,15 @@ def test_a_place_with_rules_of_its_own_is_pointed_out(run: Run, tmp_path: Path) 
     assert "请加 --jurisdiction 532323" in run("evaluate", tmp_path / "county").out
 
 
+def test_a_code_of_no_place_at_all_is_judged_by_the_nation(run: Run, tmp_path: Path) -> None:
+    census = county(1, FAILS_NARROWLY)
+    schools = tuple(replace(each, county_code="100001") for each in census.schools)
+    write_folder(replace(census, schools=schools, county=(), attestations=()), tmp_path / "county")
+    ran = run("evaluate", tmp_path / "county")
+    assert (ran.code, ran.err) == (0, "")
+    assert "100001" in ran.out
+
+
 def test_many_counties_get_one_line_each(run: Run, tmp_path: Path) -> None:
     census = county(1, FAILS_NARROWLY)
     schools = tuple(

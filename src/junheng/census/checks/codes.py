@@ -8,7 +8,7 @@ from typing import Any
 
 from junheng.census.checks.draft import Draft, Record
 from junheng.census.defects import Defect
-from junheng.model.identifiers import county_code_problem
+from junheng.model.identifiers import county_code_problem, has_known_province
 
 
 def check(draft: Draft) -> Iterator[Defect]:
@@ -40,8 +40,11 @@ def _county_codes(draft: Draft) -> Iterator[Defect]:
             if code not in seen:
                 seen[code] = county_code_problem(code)
             if seen[code]:
+                digits = len(code) == 6 and code.isdigit()
+                # A list of provinces can grow; a code that is no county's code at all cannot be one.
+                strange = digits and not has_known_province(code)
                 yield draft.defect(
-                    "code.county_form",
+                    "code.county_place" if strange else "code.county_form",
                     record,
                     "county_code",
                     seen[code],
