@@ -36,6 +36,8 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **attrs: Any) -> None:
         super().__init__(*args, **attrs)
+        # Said by each command: the library remembers the first context that asked for the option.
+        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
         # The docstrings are raw, and click knows the paragraphs to leave alone by a backspace.
         self.help = self.help and self.help.replace("\\b\n", "\b\n")
 
