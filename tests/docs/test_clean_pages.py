@@ -11,7 +11,7 @@ from tests.docs.pages import ROOT, names
 
 FORBIDDEN = re.compile(
     r"/(?:home|work|tmp|root|Users)/"  # a path on somebody's machine
-    r"|pypi\.|pythonhosted|/simple\b|npmjs|tuna\.tsinghua|aliyun"  # a host of packages
+    r"|pypi\.|pythonhosted|/simple\b|npmjs|mirrors?\."  # a host of packages
     r"|\b(?:localhost|127\.0\.0\.1)\b",
     re.IGNORECASE,
 )
