@@ -48,6 +48,8 @@ def test_an_absent_source_would_be_found(text: str) -> None:
     assert ABSENT.search(text)
 
 
-@pytest.mark.parametrize("text", ["see /home/me/x", "https://packages.example/simple", "at localhost"])
+@pytest.mark.parametrize(
+    "text", ["see /home/me/x", "https://packages.example/simple", "at localhost"]
+)
 def test_such_a_name_would_be_found(text: str) -> None:
     assert FORBIDDEN.search(text)
