@@ -36,11 +36,11 @@ def basis(evaluation: Evaluation) -> tuple[Block, ...]:
         Grid(
             caption="条款、出处和核对日期",
             columns=(
-                Column(header="条款", width=1),
-                Column(header="内容", width=3.4),
-                Column(header="出处", width=3),
-                Column(header="施行日期", align=Align.CENTRE, width=1.5),
-                Column(header="最近核对", align=Align.CENTRE, width=1.5),
+                Column(header="条款", width=1.9),
+                Column(header="内容", width=3),
+                Column(header="出处", width=2.8),
+                Column(header="施行日期", align=Align.CENTRE, width=1.3),
+                Column(header="最近核对", align=Align.CENTRE, width=1.3),
             ),
             rows=tuple(
                 (
