@@ -187,6 +187,9 @@ SCHOOLS = Table(
     ),
 )
 
+CLASS_COUNTED_OVER = {Stage.PRIMARY: 45, Stage.JUNIOR: 50}
+"""Above how many pupils a class counts in the column ``classes_over`` (超标班级数), by stage."""
+
 STAGES = Table(
     name="stages",
     sheet="学段",

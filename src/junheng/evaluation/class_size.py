@@ -6,6 +6,7 @@ Source: 教督〔2017〕6号 article 7(5).
 from __future__ import annotations
 
 from junheng.census.records import StageRow
+from junheng.census.tables import CLASS_COUNTED_OVER
 from junheng.evaluation.clauses import of_findings
 from junheng.evaluation.county_data import CountyData, SchoolData, stage_absent
 from junheng.evaluation.results import ClauseResult, Finding, Source
@@ -48,7 +49,7 @@ def class_size(clause: Clause, county: CountyData) -> ClauseResult:
 def _class_size_of(data: SchoolData, row: StageRow, bound: Bound) -> Finding:
     listed = classes_of(data, row)
     largest = max(listed, default=row.largest_class)
-    over = sum(not bound.holds(each) for each in listed) if listed else row.classes_over
+    over = sum(not bound.holds(each) for each in listed) if listed else _reported_over(row, bound)
     if largest is None and over is None:
         return finding(
             data,
@@ -67,6 +68,19 @@ def _class_size_of(data: SchoolData, row: StageRow, bound: Bound) -> Finding:
         compared=(largest, bound.value),
         sources=_listed(data, row) if listed else _reported(row),
     )
+
+
+def _reported_over(row: StageRow, bound: Bound) -> int | None:
+    """What the reported number of large classes says of this bound.
+
+    It is counted above 45 and 50 pupils. Of a tighter local bound it says something only where
+    there are such classes; that there are none leaves classes between the two bounds open.
+    """
+    counted = CLASS_COUNTED_OVER.get(row.stage)
+    if bound.value == counted:
+        return row.classes_over
+    tighter = bound.value is not None and counted is not None and bound.value < counted
+    return row.classes_over if tighter and row.classes_over else None
 
 
 def _reported(row: StageRow) -> tuple[Source, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from junheng.census.checks.class_sizes import OVER
 from junheng.census.checks.draft import Draft
 from junheng.census.defects import Defect
 from junheng.census.records import ClassRow, StageRow
+from junheng.census.tables import CLASS_COUNTED_OVER
 from junheng.model import Stage
 
 _Key = tuple[str, Stage]
@@ -23,7 +23,7 @@ def merged(stages: Sequence[StageRow], classes: Sequence[ClassRow]) -> list[Stag
     for row in stages:
         found = sizes.get((row.school_code, row.stage))
         if found:
-            limit = OVER.get(row.stage)
+            limit = CLASS_COUNTED_OVER.get(row.stage)
             over = row.classes_over if limit is None else sum(size > limit for size in found)
             result.append(replace(row, largest_class=max(found), classes_over=over))
         else:
@@ -83,7 +83,7 @@ def _compared(draft: Draft, row: StageRow, sizes: list[int]) -> Iterator[Defect]
             expected=str(len(sizes)),
             remedy="核对两张表，改正填错的一张",
         )
-    limit = OVER.get(row.stage)
+    limit = CLASS_COUNTED_OVER.get(row.stage)
     counted = {"largest_class": max(sizes)}
     if limit is not None:
         counted["classes_over"] = sum(size > limit for size in sizes)

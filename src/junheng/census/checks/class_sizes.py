@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from junheng.census.checks.draft import Draft
 from junheng.census.defects import Defect
 from junheng.census.records import StageRow
-from junheng.model import SchoolType, Stage
+from junheng.census.tables import CLASS_COUNTED_OVER
+from junheng.model import SchoolType
 
-OVER = {Stage.PRIMARY: 45, Stage.JUNIOR: 50}
-"""The column 超标班级数 counts the classes with more pupils than this (docs/reference/tables.md)."""
 _CHECK_FIGURES = "核对在校生数、班级数、最大班额三个数"
 
 
@@ -74,7 +73,7 @@ def _largest(draft: Draft, row: StageRow) -> Iterator[Defect]:
 
 
 def _over(draft: Draft, row: StageRow) -> Iterator[Defect]:
-    over, limit = row.classes_over, OVER.get(row.stage)
+    over, limit = row.classes_over, CLASS_COUNTED_OVER.get(row.stage)
     if over is None or limit is None:
         return
     message = ""

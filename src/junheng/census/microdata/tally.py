@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from junheng.census.checks.class_sizes import OVER
+from junheng.census.tables import CLASS_COUNTED_OVER
 from junheng.census.words import normal
 from junheng.model import Stage
 
@@ -74,7 +74,7 @@ class Tally:
             "grades": len({grade for grade, _ in sizes}),
             "largest_class": max(sizes.values()),
         }
-        limit = OVER.get(key[1])
+        limit = CLASS_COUNTED_OVER.get(key[1])
         if limit is not None:
             figures["classes_over"] = sum(size > limit for size in sizes.values())
         return figures

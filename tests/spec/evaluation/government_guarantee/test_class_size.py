@@ -1,9 +1,14 @@
 """7.5: no class above 45 pupils in primary and 50 in junior school."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from junheng.census.records import Census
-from tests.spec.drawing import clause, county
+from junheng.evaluation import evaluate
+from junheng.standards import RuleSet
+from tests.spec.drawing import clause, county, ruleset
 
 
 def school(stage: str, largest: str, over: str = "") -> Census:
@@ -81,3 +86,24 @@ def test_the_senior_classes_do_not_count() -> None:
         """
     )
     assert clause("7.5", drawn).status == "met"
+
+
+def with_tighter_bound(limit: int) -> RuleSet:
+    """The national rules with a local bound of ``limit`` for primary classes."""
+    rules = ruleset()
+    clause_ = rules["7.5"]
+    bounds = {**clause_.edition.bounds}
+    bounds["primary"] = replace(bounds["primary"], value=Fraction(limit))
+    tighter = replace(clause_, edition=replace(clause_.edition, bounds=bounds))
+    return replace(rules, clauses={**rules.clauses, "7.5": tighter})
+
+
+@pytest.mark.parametrize(
+    ("largest", "over", "status"),
+    [("?", "0", "undetermined"), ("?", "2", "not_met"), ("40", "0", "met"), ("41", "0", "not_met")],
+)
+def test_the_number_of_classes_above_45_does_not_prove_a_tighter_local_bound(
+    largest: str, over: str, status: str
+) -> None:
+    evaluation = evaluate(school("primary", largest, over), with_tighter_bound(40))
+    assert evaluation.counties[0].clause("7.5").status == status
