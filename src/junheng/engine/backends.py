@@ -1,0 +1,122 @@
+"""The port to the machines that compute: DuckDB in this process, or Spark.
+
+Everything above it knows :class:`Connection` only. Raises :class:`EngineMissing` where a part is not
+installed, and says how to install it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from junheng.errors import UserError
+from junheng.files import replacing
+
+DUCKDB = "duckdb"
+SPARK = "spark"
+
+
+class EngineMissing(UserError):
+    """What computes many counties is not installed, or is not known."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Connection:
+    """One engine at work. ``name`` is as the user gave it; ``ibis`` is the backend of the library;
+    ``folder`` is a place for passing files, gone when the work is done.
+    """
+
+    name: str
+    ibis: Any
+    folder: Path
+    _kept: list[Any] = field(default_factory=list)
+
+    @property
+    def is_spark(self) -> bool:
+        """Whether the work is spread by Spark."""
+        return self.name != DUCKDB
+
+    def keep(self, expression: Any) -> Any:
+        """The table computed once and held, so that what follows does not compute it again."""
+        kept = expression.cache()
+        self._kept.append(kept)
+        return kept
+
+    def arrow(self, expression: Any) -> Any:
+        """A small result as a ``pyarrow.Table``."""
+        return self.ibis.to_pyarrow(expression)
+
+    def write(self, expression: Any, path: Path) -> None:
+        """A result of any size as Parquet: one file, or with Spark a folder of parts.
+
+        Raises :class:`UserError` where it cannot be written.
+        """
+        if self.is_spark:
+            from junheng.engine.spark import write_parts  # noqa: PLC0415 - only with Spark
+
+            write_parts(self.ibis, expression, path)
+            return
+        with replacing(path) as unfinished:
+            self.ibis.to_parquet(expression, str(unfinished))
+
+    def release(self) -> None:
+        """Let go of everything kept."""
+        for kept in self._kept:
+            kept.release()
+        self._kept.clear()
+
+
+@contextmanager
+def connect(
+    engine: str = DUCKDB, *, memory: str | None = None, threads: int | None = None
+) -> Iterator[Connection]:
+    """The engine of that name: ``duckdb``, ``spark`` (this machine) or ``spark://host:port``.
+
+    ``memory`` (``"1GB"``) and ``threads`` limit what it takes of this machine. Raises
+    :class:`EngineMissing`.
+    """
+    if engine != DUCKDB and engine != SPARK and not engine.startswith("spark://"):
+        raise EngineMissing(
+            f"没有名为“{engine}”的计算引擎",
+            remedy="可用：duckdb（默认），spark（本机），spark://主机:端口（集群）",
+        )
+    if find_spec("ibis") is None:
+        raise EngineMissing(
+            "成批判定所用的程序库 ibis 没有安装", remedy='运行 pip install "junheng[engine]"'
+        )
+    with TemporaryDirectory(prefix="junheng-") as folder:
+        start = _duckdb if engine == DUCKDB else _spark
+        backend, stop = start(engine, Path(folder), memory, threads)
+        connection = Connection(name=engine, ibis=backend, folder=Path(folder))
+        try:
+            yield connection
+        finally:
+            connection.release()
+            stop()
+
+
+def _duckdb(
+    _engine: str, folder: Path, memory: str | None, threads: int | None
+) -> tuple[Any, Callable[[], None]]:
+    import ibis  # noqa: PLC0415 - optional
+
+    settings: dict[str, Any] = {"temp_directory": str(folder / "spill")}
+    if memory is not None:
+        settings["memory_limit"] = memory
+    if threads is not None:
+        settings["threads"] = threads
+    backend = ibis.duckdb.connect(**settings)
+    return backend, backend.disconnect
+
+
+def _spark(
+    engine: str, _folder: Path, memory: str | None, threads: int | None
+) -> tuple[Any, Callable[[], None]]:
+    from junheng.engine.spark import start  # noqa: PLC0415 - only with Spark
+
+    return start(engine, memory=memory, threads=threads)

@@ -1,0 +1,122 @@
+"""Opening a data set for the engine: a folder of CSV or Parquet files, or of folders of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+
+from junheng.census.containers.access import opening
+from junheng.census.folder import table_of
+from junheng.census.words import LIST_NAMES, normal
+from junheng.engine.backends import Connection
+from junheng.engine.tables import DECLARED, Tables
+from junheng.engine.typed import renamed, typed
+from junheng.errors import InputError
+
+PARQUET, CSV = ".parquet", ".csv"
+_REQUIRED = ("schools", "stages")
+
+
+def open_folder(connection: Connection, folder: Path) -> Tables:
+    """The data set in ``folder``; nothing is read yet but headers.
+
+    Raises :class:`InputError` naming everything that is missing: tables, required columns.
+    """
+    raw: dict[str, ir.Table] = {}
+    for name, parts in files_of(folder).items():
+        raw[name] = renamed(_reading(connection, name, parts), DECLARED[name])
+    return tables_of(raw, where=str(folder))
+
+
+def tables_of(raw: dict[str, ir.Table], *, where: str) -> Tables:
+    """``raw`` tables under canonical column names, typed. ``where`` they were found is for messages.
+
+    Raises :class:`InputError` naming everything that is missing.
+    """
+    lacking = [f"缺少“{DECLARED[name].sheet}”（{name}）表" for name in _REQUIRED if name not in raw]
+    for name, table in raw.items():
+        absent = [
+            f"{column.header}（{column.name}）"
+            for column in DECLARED[name].columns
+            if column.required and column.name not in table.columns
+        ]
+        if absent:
+            lacking.append(f"“{DECLARED[name].sheet}”（{name}）缺少必填列：{'、'.join(absent)}")
+    if lacking:
+        raise InputError(f"{where} 的数据不全：" + "；".join(lacking), remedy="补上缺少的表或列")
+    return Tables(raw=raw, **{name: typed(table, DECLARED[name]) for name, table in raw.items()})
+
+
+def files_of(folder: Path) -> dict[str, list[Path]]:
+    """The files of each table: ``schools.parquet``, ``学校.csv``, or the parts in a folder ``schools``.
+
+    Raises :class:`InputError` where the folder cannot be read, has a table twice, or mixes formats.
+    """
+    with opening(folder):
+        entries = sorted(folder.iterdir())
+    found: dict[str, list[Path]] = {}
+    for entry in entries:
+        name = _name(entry)
+        parts = _parts(entry) if name else []
+        if name is None or not parts:
+            continue
+        if name in found:
+            raise InputError(
+                f"{folder} 里“{DECLARED[name].sheet}”（{name}）表有两份："
+                f"{found[name][0].name}、{parts[0].name}",
+                remedy="只留一份",
+            )
+        found[name] = parts
+    return found
+
+
+def _name(entry: Path) -> str | None:
+    if entry.name.startswith((".", "~$")):
+        return None
+    people = LIST_NAMES.get(normal(entry.stem))
+    table = table_of(entry.stem)
+    return people or (table.name if table else None)
+
+
+def _parts(entry: Path) -> list[Path]:
+    if not entry.is_dir():
+        return [entry] if entry.suffix.lower() in (PARQUET, CSV) else []
+    files = sorted(
+        each
+        for each in entry.iterdir()
+        if each.suffix.lower() in (PARQUET, CSV) and not each.name.startswith((".", "_"))
+    )
+    if len({each.suffix.lower() for each in files}) > 1:
+        raise InputError(
+            f"{entry} 里既有 CSV 又有 Parquet，不知道该读哪一种", remedy="只留一种格式"
+        )
+    return files
+
+
+def _reading(connection: Connection, name: str, parts: Sequence[Path]) -> ir.Table:
+    files = [str(part.absolute()) for part in parts]
+    for part in parts:
+        with opening(part), part.open("rb"):
+            pass  # the engines' own words for a file that they may not read are not for clerks
+    reading: Any = connection.ibis
+    try:
+        if parts[0].suffix.lower() == PARQUET:
+            return reading.read_parquet(files if len(files) > 1 else files[0])
+        return _csv(connection, files)
+    except Exception as problem:
+        said = str(problem).strip().splitlines()[0] if str(problem).strip() else "不能读取"
+        raise InputError(
+            f"“{DECLARED[name].sheet}”（{name}）的文件不能读取：{said}",
+            remedy="CSV 用 UTF-8 编码；Parquet 重新导出",
+        ) from problem
+
+
+def _csv(connection: Connection, files: Sequence[str]) -> ir.Table:
+    """Every cell as text: what it means is decided by the canonical types alone."""
+    reading: Any = connection.ibis
+    if connection.is_spark:
+        return reading.read_csv(list(files), header=True, inferSchema=False, encoding="UTF-8")
+    return reading.read_csv(list(files), all_varchar=True, header=True)

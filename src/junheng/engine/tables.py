@@ -1,0 +1,65 @@
+"""The canonical tables as Ibis sees them: which columns, of which type.
+
+Described in docs/reference/tables.md. Counts and years are whole numbers, areas and money doubles,
+yes-or-no cells booleans, everything else text; a missing value is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+import ibis
+import ibis.expr.types as ir
+
+from junheng.census.microdata.lists import LISTS
+from junheng.census.tables import BY_NAME, Kind, Table
+
+DECLARED: Mapping[str, Table] = {**BY_NAME, **LISTS}
+"""The declaration of every table that a data set may hold, lists of people included."""
+
+_TYPES = {
+    Kind.TEXT: "string",
+    Kind.COUNT: "int64",
+    Kind.AMOUNT: "float64",
+    Kind.DEGREES: "float64",
+    Kind.YEAR: "int64",
+    Kind.FLAG: "boolean",
+    Kind.CHOICE: "string",
+    Kind.FIGURE: "string",  # the name of a county stands among its figures
+}
+
+
+def types_of(table: Table) -> dict[str, str]:
+    """The type of every column of a canonical table."""
+    return {column.name: _TYPES[column.kind] for column in table.columns}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """One data set. ``raw`` holds the tables as they were found, under canonical column names; the
+    others are typed, and have every canonical column. ``None`` where the data set has no such table.
+    """
+
+    schools: ir.Table
+    stages: ir.Table
+    rooms: ir.Table | None = None
+    classes: ir.Table | None = None
+    county: ir.Table | None = None
+    attestations: ir.Table | None = None
+    teachers: ir.Table | None = None
+    pupils: ir.Table | None = None
+    raw: Mapping[str, ir.Table] = field(default_factory=dict)
+
+    @property
+    def present(self) -> dict[str, ir.Table]:
+        """The tables there are, by name."""
+        named = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "raw"}
+        return {name: table for name, table in named.items() if table is not None}
+
+
+def described() -> Tables:
+    """Tables without data, as an auditor's database would hold them: to print a statement for."""
+    return Tables(
+        **{name: ibis.table(types_of(table), name=name) for name, table in DECLARED.items()}
+    )
