@@ -13,9 +13,11 @@ from junheng.model import Stage
 Key = tuple[str, Stage]
 Figures = dict[str, int]
 
-_SUBJECTS = (("体育", "pe"), ("音乐", "music"), ("美术", "art"), ("艺术", "arts"))
-_TRAINED = 360
-_DEGREES = ("associate", "bachelor", "master", "doctor")
+SUBJECTS = (("体育", "pe"), ("音乐", "music"), ("美术", "art"), ("艺术", "arts"))
+"""How a subject begins that is counted, and the column that it is counted in."""
+TRAINED_HOURS = 360
+"""Hours of training in five years from which a teacher counts in ``trained_360``."""
+DEGREES = ("associate", "bachelor", "master", "doctor")
 
 
 _NOBODY: Counter[Key] = Counter()
@@ -58,7 +60,7 @@ class Tally:
         """What is known of every stage, by the columns of the table stages."""
         for key, people in self._people.items():
             figures: Figures = {}
-            for column, names in _COLUMNS.items():
+            for column, names in FIGURES.items():
                 if self._known.get(column, _NOBODY)[key] == people:
                     for name in names:
                         figures[name] = self._counts.get(name, _NOBODY)[key]
@@ -80,8 +82,8 @@ class Tally:
         return figures
 
 
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "degree": tuple(f"degree_{degree}" for degree in _DEGREES),
+FIGURES: dict[str, tuple[str, ...]] = {
+    "degree": tuple(f"degree_{degree}" for degree in DEGREES),
     "subject": ("pe", "music", "art", "arts"),
     "backbone": ("backbone",),
     "certified": ("certified",),
@@ -91,21 +93,21 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "in_catchment": ("catchment_pupils",),
 }
 """The columns of the lists that are counted, and the columns of the table stages they make."""
-COUNTED = frozenset(_COLUMNS)
+COUNTED = frozenset(FIGURES)
 
 
 def _figures(column: str, value: Any) -> Iterator[str]:
     """Which counts a person with that value is in."""
     if column == "degree":
-        if value in _DEGREES:
+        if value in DEGREES:
             yield f"degree_{value}"
     elif column == "subject":
         word = normal(value)
-        found = next((name for zh, name in _SUBJECTS if word == name or word.startswith(zh)), "")
+        found = next((name for zh, name in SUBJECTS if word == name or word.startswith(zh)), "")
         if found:
             yield found
     elif column == "training_hours_5y":
-        if value >= _TRAINED:
+        if value >= TRAINED_HOURS:
             yield "trained_360"
     elif value:
-        yield _COLUMNS[column][0]
+        yield FIGURES[column][0]
