@@ -1,0 +1,161 @@
+"""Starting a Spark session and leaving nothing behind when it is stopped."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from subprocess import TimeoutExpired  # nosec B404
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from junheng.engine.spark.needs import SparkMissing, reach, require_java, require_libraries
+from junheng.engine.spark.settings import settings
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+    from junheng.engine.spark.backend import SparkBackend
+
+LOCAL = "spark"
+_PATIENCE = 60.0  # seconds for the first worker to take part
+_LOG = "spark.log"
+
+
+def start(
+    engine: str, *, memory: str | None = None, threads: int | None = None
+) -> tuple[SparkBackend, Callable[[], None]]:
+    """An Ibis backend on Spark, and a function that stops it and waits until it is gone.
+
+    ``engine`` is ``spark`` for this machine alone, or ``spark://host:port`` for a standalone cluster.
+    ``memory`` and ``threads`` limit this machine's, or each worker's memory and the cluster's
+    cores. Nothing is written where the user stands. Raises :class:`SparkMissing`.
+    """
+    require_libraries()
+    require_java()
+    seen_as = None if engine == LOCAL else reach(engine)
+    master = f"local[{threads or '*'}]" if engine == LOCAL else engine.rstrip("/")
+    folder = Path(mkdtemp(prefix="junheng-spark-"))
+    try:
+        chosen = settings(master, folder=folder, memory=memory, threads=threads)
+        if seen_as is not None:
+            chosen["spark.driver.host"] = seen_as
+        started = _Started(chosen, folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    try:
+        return started.backend(wait_for_workers=engine != LOCAL), started.stop
+    except BaseException:
+        started.stop()
+        raise
+
+
+class _Started:
+    """A Java process of Spark's, and the session in it."""
+
+    def __init__(self, chosen: dict[str, str], folder: Path) -> None:
+        from pyspark import SparkConf, SparkContext  # noqa: PLC0415 - optional
+        from pyspark.java_gateway import launch_gateway  # noqa: PLC0415 - optional
+
+        if SparkContext._active_spark_context is not None:  # noqa: SLF001 - there is no other way
+            raise SparkMissing(
+                "这个 Python 进程里已经有一个 Spark 会话",
+                remedy="先停止它（spark.stop()），或在另一个进程里运行",
+            )
+        self.folder = folder
+        self.interrupt = _interrupt_handler()
+        conf = SparkConf(loadDefaults=False).setAll(list(chosen.items()))
+        with (folder / _LOG).open("wb") as log:
+            try:
+                # All that Java says goes to a file: it would say much before it can be told not to.
+                self.gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+            except Exception as problem:
+                raise _not_started(folder) from problem
+        SparkContext._gateway = self.gateway  # noqa: SLF001 - as PySpark keeps one it launched
+        SparkContext._jvm = self.gateway.jvm  # noqa: SLF001
+        self.session: SparkSession | None = None
+
+    def backend(self, *, wait_for_workers: bool) -> SparkBackend:
+        """The session in Ibis's clothes, once it has someone to work for it."""
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - optional
+
+        from junheng.engine.spark.backend import SparkBackend  # noqa: PLC0415 - optional
+
+        try:
+            self.session = SparkSession.builder.getOrCreate()
+        except Exception as problem:
+            raise _not_started(self.folder) from problem
+        if wait_for_workers:
+            self._wait_for_workers()
+        cores = self.session.sparkContext.defaultParallelism
+        self.session.conf.set("spark.sql.shuffle.partitions", str(max(2, cores * 2)))
+        SparkBackend.register_options()
+        return SparkBackend().connect(self.session)  # type: ignore[no-any-return]
+
+    def _wait_for_workers(self) -> None:
+        """Without this, Spark would wait without end for workers that do not exist."""
+        context: Any = self.session.sparkContext if self.session else None
+        patience = time.monotonic() + _PATIENCE
+        while context._jsc.sc().getExecutorMemoryStatus().size() < 2:  # noqa: PLR2004, SLF001
+            if time.monotonic() > patience:
+                raise SparkMissing(
+                    f"Spark 集群在 {_PATIENCE:.0f} 秒内没有派出一台工作机",
+                    remedy="检查工作机是否已启动、有没有空闲的核和内存"
+                    "（--memory 不能大于一台工作机的内存）、能不能连到本机",
+                )
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """End the session and its Java process; do nothing if that was done before."""
+        from pyspark import SparkContext  # noqa: PLC0415 - optional
+
+        if self.gateway is None:
+            return
+        with suppress(Exception):  # a session that has already broken down cannot be ended nicely
+            if self.session is not None:
+                self.session.stop()
+        with suppress(Exception):
+            self.gateway.shutdown()
+        _end(self.gateway.proc)
+        SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001
+        SparkContext._active_spark_context = None  # noqa: SLF001
+        self.gateway = None
+        _restore(self.interrupt)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _end(process: Any) -> None:
+    """Spark's Java ends when its input ends; one that does not is killed."""
+    with suppress(OSError):
+        process.stdin.close()
+    try:
+        process.wait(timeout=15)
+    except TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _not_started(folder: Path) -> SparkMissing:
+    said = (folder / _LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = [line.strip() for line in said if "rror" in line or "xception" in line]
+    why = next(iter(lines), said[-1] if said else "它什么也没有说")
+    return SparkMissing(
+        f"Spark 没有启动：{why[:300]}",
+        remedy="检查 Java 的版本、内存和环境变量 SPARK_HOME、SPARK_CONF_DIR、PYSPARK_SUBMIT_ARGS",
+    )
+
+
+def _interrupt_handler() -> Any:
+    """What Ctrl-C does now: PySpark puts its own there and never takes it away."""
+    main = threading.current_thread() is threading.main_thread()
+    return signal.getsignal(signal.SIGINT) if main else None
+
+
+def _restore(handler: Any) -> None:
+    if handler is not None and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, handler)
