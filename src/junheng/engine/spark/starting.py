@@ -73,7 +73,8 @@ class _Started:
         with (folder / _LOG).open("wb") as log:
             try:
                 # All that Java says goes to a file: it would say much before it can be told not to.
-                self.gateway = launch_gateway(conf, {"stdout": log, "stderr": log})
+                spoken = {"stdout": log, "stderr": log}
+                self.gateway: Any = launch_gateway(conf, spoken)  # type: ignore[no-untyped-call]
             except Exception as problem:
                 raise _not_started(folder) from problem
         SparkContext._gateway = self.gateway  # noqa: SLF001 - as PySpark keeps one it launched
@@ -101,7 +102,7 @@ class _Started:
         """Without this, Spark would wait without end for workers that do not exist."""
         context: Any = self.session.sparkContext if self.session else None
         patience = time.monotonic() + _PATIENCE
-        while context._jsc.sc().getExecutorMemoryStatus().size() < 2:  # noqa: PLR2004, SLF001
+        while context._jsc.sc().getExecutorMemoryStatus().size() < 2:  # noqa: SLF001
             if time.monotonic() > patience:
                 raise SparkMissing(
                     f"Spark 集群在 {_PATIENCE:.0f} 秒内没有派出一台工作机",
