@@ -14,6 +14,18 @@ from junheng.census.tables import Column, Kind, Table
 from junheng.census.words import HEADER_ALIASES, normal
 from junheng.engine.tables import types_of
 
+DIGITS = 15
+"""A decimal of so many characters has one nearest double, and is the shortest that has it."""
+
+WHOLE_DIGITS = 4
+"""Decimals of so few places are whole ten-thousandths, whatever their size."""
+
+FINER = "finer"
+"""The column of :func:`typed` that marks rows with finer amounts than that."""
+
+WITH_AMOUNTS = ("schools", "rooms")
+"""The tables whose amounts are compared."""
+
 _YES = ("是", "true", "1", "yes", "y", "t", "True", "TRUE")
 _NO = ("否", "false", "0", "no", "n", "f", "False", "FALSE")
 
@@ -42,7 +54,9 @@ def _meanings(table: Table) -> Mapping[str, str]:
 def typed(raw: ir.Table, table: Table) -> ir.Table:
     """Every canonical column with its type; what the data lacks is null throughout."""
     types = types_of(table)
+    finer = {FINER: _finer(raw, table)} if table.name in WITH_AMOUNTS else {}
     return raw.select(
+        **finer,
         **{
             column.name: (
                 _read(raw[column.name], column, types[column.name])
@@ -52,6 +66,20 @@ def typed(raw: ir.Table, table: Table) -> ir.Table:
             for column in table.columns
         }
     )
+
+
+def _finer(raw: ir.Table, table: Table) -> ir.BooleanValue:
+    """Whether an amount of the row is written with more digits than a double can tell apart."""
+    found = ibis.literal(False)
+    for column in table.columns:
+        if column.kind is not Kind.AMOUNT or column.name not in raw.columns:
+            continue
+        cell = raw[column.name]
+        if cell.type().is_string():
+            found = found | (cell.length() > DIGITS)
+        elif cell.type().is_decimal() and (cell.type().scale or 0) > WHOLE_DIGITS:
+            found = found | (cell.cast("string").rstrip("0").length() > DIGITS)
+    return found.fill_null(False)
 
 
 def _read(found: ir.Value, column: Column, wanted: str) -> ir.Value:

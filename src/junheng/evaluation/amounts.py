@@ -73,30 +73,31 @@ def _of_stage(*columns: str) -> Terms:
     return tuple(Term("stages", column) for column in columns)
 
 
-_ABOVE_IN_JUNIOR = _of_stage("degree_bachelor", "degree_master", "degree_doctor")
-_ABOVE = {
-    Stage.PRIMARY: _of_stage("degree_associate") + _ABOVE_IN_JUNIOR,
-    Stage.JUNIOR: _ABOVE_IN_JUNIOR,
+ABOVE_IN_JUNIOR = _of_stage("degree_bachelor", "degree_master", "degree_doctor")
+ABOVE = {
+    Stage.PRIMARY: _of_stage("degree_associate") + ABOVE_IN_JUNIOR,
+    Stage.JUNIOR: ABOVE_IN_JUNIOR,
 }
-_BACKBONE = _of_stage("backbone")
-_PE_ARTS = _of_stage("pe", "music", "art", "arts")
-_VISITING = _of_stage("visiting_pe_arts")
-_TEACHING = (Term("schools", "teaching_area_m2"), Term("schools", "indoor_sports_m2", -1))
-_SPORTS = (Term("schools", "indoor_sports_m2"), Term("schools", "sports_ground_m2"))
-_VENUES = (Term("schools", "other_sports_m2"), Term("schools", "leased_sports_m2"))
+BACKBONE = _of_stage("backbone")
+PE_ARTS = _of_stage("pe", "music", "art", "arts")
+VISITING = _of_stage("visiting_pe_arts")
+TEACHING = (Term("schools", "teaching_area_m2"), Term("schools", "indoor_sports_m2", -1))
+SPORTS = (Term("schools", "indoor_sports_m2"), Term("schools", "sports_ground_m2"))
+VENUES = (Term("schools", "other_sports_m2"), Term("schools", "leased_sports_m2"))
 _DENSE_CENTRE = Term("schools", "dense_centre")
-_EQUIPMENT = (Term("schools", "equipment_yuan"),)
-_MULTIMEDIA = (Term("schools", "multimedia_rooms"),)
+EQUIPMENT = (Term("schools", "equipment_yuan"),)
+MULTIMEDIA = (Term("schools", "multimedia_rooms"),)
+"""The terms of every quantity; the engine for many counties adds up the same."""
 
 
 def above_required_degree(context: RowContext) -> Terms:
     """Full-time teachers above the required degree: from 专科 in primary, from 本科 in junior."""
-    return _ABOVE[context.row.stage]
+    return ABOVE[context.row.stage]
 
 
 def backbone(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Backbone teachers (骨干教师) of county level or above."""
-    return _BACKBONE
+    return BACKBONE
 
 
 def pe_arts(context: RowContext) -> Terms:
@@ -104,7 +105,7 @@ def pe_arts(context: RowContext) -> Terms:
 
     With the switch ``pe_arts_visiting``, small rural schools and points add visiting teachers.
     """
-    return _PE_ARTS + _VISITING if visiting_counts(context) else _PE_ARTS
+    return PE_ARTS + VISITING if visiting_counts(context) else PE_ARTS
 
 
 def visiting_counts(context: RowContext) -> bool | None:
@@ -121,7 +122,7 @@ def visiting_counts(context: RowContext) -> bool | None:
 
 def teaching_area(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Teaching and auxiliary rooms without the indoor sports rooms, m2."""
-    return _TEACHING
+    return TEACHING
 
 
 def sports_area(context: RowContext) -> Terms:
@@ -133,22 +134,22 @@ def sports_area(context: RowContext) -> Terms:
     """
     dense = context.school.dense_centre
     if context.rules.switch("dense_centre_venues") is None or dense is False:
-        return _SPORTS
+        return SPORTS
     if dense:
-        return _SPORTS + _VENUES
-    if all(context.value(term) == 0 for term in _VENUES):
-        return _SPORTS
-    return (*_SPORTS, _DENSE_CENTRE)
+        return SPORTS + VENUES
+    if all(context.value(term) == 0 for term in VENUES):
+        return SPORTS
+    return (*SPORTS, _DENSE_CENTRE)
 
 
 def equipment(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Teaching equipment at book value, yuan."""
-    return _EQUIPMENT
+    return EQUIPMENT
 
 
 def multimedia(context: RowContext) -> Terms:  # noqa: ARG001 - one signature for all
     """Networked multimedia classrooms."""
-    return _MULTIMEDIA
+    return MULTIMEDIA
 
 
 TERMS: dict[str, Callable[[RowContext], Terms]] = {
@@ -190,7 +191,7 @@ def amount_of(indicator: str, context: RowContext) -> Amount:
 
 def _size_unknown(terms: Terms, context: RowContext) -> bool:
     """Whether the terms depend on the size of a school whose size is not known."""
-    return terms is _PE_ARTS and visiting_counts(context) is None
+    return terms is PE_ARTS and visiting_counts(context) is None
 
 
 def _open(terms: Terms, context: RowContext, *, whole_school: bool) -> Amount:

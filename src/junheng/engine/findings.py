@@ -1,0 +1,158 @@
+"""Clauses that every school must meet by itself: a code per school, null where it is not looked at.
+
+The same definitions as :mod:`junheng.evaluation.music_art_rooms`, ``school_size``, ``funds``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from junheng.engine.least_rooms import ROOM_KINDS
+from junheng.engine.numbers import compare, times, unsure, whole_times
+from junheng.engine.scopes import POINT, URBAN, compulsory, in_scope
+from junheng.engine.statuses import MET, NOT_APPLICABLE, NOT_MET, UNDETERMINED, status_of
+from junheng.model import SchoolType, Stage
+from junheng.standards import Clause, RuleSet
+
+NOBODY = ibis.null("int8")
+"""The code of a school that a clause does not look at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a clause says of every school, and where floating point cannot tell."""
+
+    code: ir.Value
+    unsure: ir.Value | None = None
+
+
+def music_art_rooms(school: ir.Table, clause: Clause, rules: RuleSet) -> Found:
+    """7.3: rooms of sufficient size, ceil(classes / 12) of each subject, or of both together.
+
+    That the county reported no rooms at all is seen to when the schools are counted.
+    """
+    per_room = int(clause.figure("classes_per_room"))
+    need = (school.classes + (per_room - 1)) // per_room
+    counts = [(school[f"{kind}_known"], school[f"{kind}_perhaps"]) for kind in ROOM_KINDS]
+    if rules.option("room_count") == "summed":
+        counts = [(counts[0][0] + counts[1][0], counts[0][1] + counts[1][1])]
+    enough = [
+        ibis.cases((known >= need, MET), (known + more >= need, UNDETERMINED), else_=NOT_MET)
+        for known, more in counts
+    ]
+    code = ibis.least(*enough) if len(enough) > 1 else enough[0]
+    open_ = school.classes_unknown | school.absent
+    return Found(code=_where(_attended(school, clause), ibis.ifelse(open_, UNDETERMINED, code)))
+
+
+def _attended(school: ir.Table, clause: Clause) -> ir.BooleanValue:
+    """Primary and junior schools, points apart: those with pupils, or with an unknown stage."""
+    return (
+        compulsory(school)
+        & (school.type != POINT)
+        & in_scope(school, clause.scope)
+        & ((school.pupils > 0).fill_null(False) | school.absent)
+    )
+
+
+def school_size(school: ir.Table, clause: Clause, rules: RuleSet) -> Found:
+    """7.4: no school is too large; nine- and twelve-year schools count both compulsory stages."""
+    through = school.type.isin([SchoolType.NINE_YEAR.value, SchoolType.TWELVE_YEAR.value])
+    sure = ibis.cases(
+        (through, float(clause.figure("through"))),
+        (school.pupils_p.isnull(), float(clause.figure("junior"))),
+        else_=float(clause.figure("primary")),
+    )
+    perhaps = sure
+    switch = rules.switch("size_older_or_migrant")
+    if switch is not None:
+        figures = {name: float(figure) for name, figure in switch.figures.items()}
+        wider = ibis.greatest(sure, ibis.ifelse(through, figures["through"], figures["single"]))
+        older = school.built_year <= figures["built_by"]
+        many = school.migrants > school.pupils.fill_null(0) * figures["migrant_share_above"]
+        covered = older.fill_null(False) | (many & ~school.absent)
+        could = covered | older.isnull() | school.migrants_unknown
+        sure, perhaps = ibis.ifelse(covered, wider, sure), ibis.ifelse(could, wider, sure)
+    pupils = school.pupils.fill_null(0)
+    code = ibis.cases(
+        (pupils > perhaps, NOT_MET),
+        (school.absent, UNDETERMINED),
+        (pupils > sure, UNDETERMINED),
+        else_=MET,
+    )
+    return Found(code=_where(_attended(school, clause), code))
+
+
+def small_school_fund(school: ir.Table, clause: Clause, rules: RuleSet) -> Found:
+    """7.6: a school below 100 pupils is allotted its fund as for 100. Teaching points included.
+
+    An unknown base of the county's own could only raise what is due: it keeps the question open.
+    """
+    counted_as = clause.figure("counted_as")
+    pupils = school.pupils.fill_null(0)
+    small = (
+        compulsory(school)
+        & in_scope(school, clause.scope)
+        & ((pupils > 0) | school.absent)
+        & (pupils < float(counted_as))
+    )
+    if rules.option("small_school_scope") == "village_primary_and_points":
+        village = (school.type == SchoolType.PRIMARY.value) & (school.area_class != URBAN)
+        small = small & (village | (school.type == POINT))
+    due, unknown_base = _due(school, rules)
+    left = school.public_fund_yuan * pupils * float(counted_as.denominator)
+    right = due * float(counted_as.numerator)
+    code = ibis.cases(
+        (school.absent, UNDETERMINED),
+        (left < right, NOT_MET),
+        ((left >= right) & ~unknown_base, MET),
+        else_=UNDETERMINED,
+    )
+    doubt = unsure(left, right, exact=school.fine & school.bases_fine)
+    return Found(code=_where(small, code), unsure=small & doubt)
+
+
+def _due(school: ir.Table, rules: RuleSet) -> tuple[ir.Value, ir.BooleanValue]:
+    """The bases of a school's pupils added up, in ten-thousandths; whether one of them is unknown."""
+    due, unknown = ibis.literal(0.0), ibis.literal(False)
+    for stage, column in ((Stage.PRIMARY, "p"), (Stage.JUNIOR, "j")):
+        pupils = school[f"pupils_{column}"].fill_null(0)
+        own = school[f"base_{column}"]
+        in_force = float(whole_times(rules["P.fund_base"].figure(stage), 10_000))
+        due = due + times(pupils, 1) * ibis.greatest(own.fill_null(in_force), in_force)
+        unknown = unknown | ((pupils > 0) & own.isnull())
+    return due, unknown
+
+
+def training_fund(school: ir.Table, clause: Clause, _rules: RuleSet) -> Found:
+    """8.4: the share of the public fund spent on training teachers.
+
+    A teaching point without a budget of its own is covered by its central school.
+    """
+    training, fund = school.training_fund_yuan, school.public_fund_yuan
+    looked_at = (school.type != SchoolType.VOCATIONAL.value) & in_scope(school, clause.scope)
+    at_centre = (
+        (school.type == POINT)
+        & training.isnull()
+        & fund.isnull()
+        & school.parent_code.notnull()
+        & (school.parent_code != "")
+    )
+    found = compare(training, fund.nullif(0.0), clause.bound(), exact=school.fine)
+    code = ibis.ifelse(at_centre, NOT_APPLICABLE, status_of(found.holds))
+    return Found(code=_where(looked_at, code), unsure=looked_at & found.unsure)
+
+
+def _where(looked_at: ir.BooleanValue, code: ir.Value) -> ir.Value:
+    return ibis.ifelse(looked_at, code.cast("int8"), NOBODY)
+
+
+FINDINGS: dict[str, Callable[[ir.Table, Clause, RuleSet], Found]] = {
+    function.__name__: function
+    for function in (music_art_rooms, school_size, small_school_fund, training_fund)
+}
+"""The function of each clause that looks at schools, by the measure named on its card."""

@@ -1,0 +1,112 @@
+"""Comparing without rounding errors: whole numbers held in doubles.
+
+A double holds every whole number below 2^53 exactly. Amounts are therefore brought to whole
+ten-thousandths of their unit, ratios are compared by multiplying out, and such a comparison is exact.
+One that is not, and that is closer to its bound than :data:`NEAR`, is *unsure*: its county is judged
+again by the reference evaluator. See docs/explanation/engine.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import ibis
+import ibis.expr.types as ir
+
+from junheng.standards import Bound, Operator
+
+PARTS = 10_000
+"""Amounts are counted in ten-thousandths of a square metre, a yuan, a share."""
+
+LARGEST = float(2**53)
+NEAR = 1e-9
+"""Relative distance below which floating point alone is not trusted."""
+
+
+def in_parts(amount: ir.Value) -> ir.Value:
+    """A double in whole ten-thousandths; unrounded where it has finer digits or is too large."""
+    if amount.type().is_integer():
+        return amount.cast("float64") * PARTS
+    scaled = amount * float(PARTS)
+    nearest = ibis.ifelse(scaled.abs() < LARGEST, scaled, 0.0).round().cast("float64")
+    return ibis.ifelse(nearest / PARTS == amount, nearest, scaled)
+
+
+def is_whole(parts: ir.Value) -> ir.BooleanValue:
+    """Whether an amount in ten-thousandths is a whole number that a double holds exactly."""
+    small = parts.abs() < LARGEST
+    return small & (ibis.ifelse(small, parts, 0.0).round().cast("float64") == parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What came of a comparison. ``holds`` is null where a side is; ``unsure`` never is."""
+
+    holds: ir.BooleanValue
+    unsure: ir.BooleanValue
+
+
+def compare(
+    numerator: ir.Value,
+    denominator: ir.Value,
+    bound: Bound,
+    *,
+    parts: int = 1,
+    exact: ir.BooleanValue | bool = True,
+) -> Compared:
+    """``numerator / denominator`` against ``bound``, both doubles; ``exact``: both are whole.
+
+    ``parts`` is how many times too large the numerator is against the denominator (ten thousand for
+    an amount in ten-thousandths over a head count). Raises ``ValueError`` if the bound is open.
+    """
+    if bound.value is None:
+        raise ValueError("an open bound cannot be compared with")
+    left = times(numerator, bound.value.denominator)
+    right = times(denominator, bound.value.numerator * parts)
+    return Compared(
+        holds=_stands(left, right, bound.operator), unsure=unsure(left, right, exact=exact)
+    )
+
+
+def _stands(left: ir.Value, right: ir.Value, operator: Operator) -> ir.BooleanValue:
+    match operator:
+        case Operator.AT_LEAST:
+            return left >= right
+        case Operator.AT_MOST:
+            return left <= right
+        case Operator.LESS_THAN:
+            return left < right
+        case Operator.MORE_THAN:
+            return left > right
+        case Operator.EQUAL:
+            return left == right
+
+
+def unsure(
+    left: ir.Value, right: ir.Value, *, exact: ir.BooleanValue | bool = True
+) -> ir.BooleanValue:
+    """Whether two sides are too close to tell apart, and not known to be whole numbers.
+
+    ``exact``: the factors of both sides are whole; so are the sides themselves below 2^53.
+    """
+    held = (left.abs() < LARGEST) & (right.abs() < LARGEST) & exact
+    return (close(left, right) & ~held).fill_null(False)
+
+
+def close(left: ir.Value, right: ir.Value) -> ir.BooleanValue:
+    """Whether two sides differ by less than floating point can be trusted with."""
+    return (left - right).abs() <= right.abs() * NEAR
+
+
+def times(value: ir.Value, factor: int) -> ir.Value:
+    """``value`` times a whole number, as a double."""
+    return value.cast("float64") if factor == 1 else value * float(factor)
+
+
+def whole_times(figure: Fraction, denominator: int) -> int:
+    """A figure of the rules in units of ``1/denominator``. Raises ``ValueError`` if not whole."""
+    scaled = figure * denominator
+    if scaled.denominator != 1:
+        raise ValueError(f"{figure} is not a whole number of 1/{denominator}")
+    return scaled.numerator

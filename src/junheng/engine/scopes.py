@@ -1,0 +1,34 @@
+"""Which schools a clause looks at, as conditions on the line of a school."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from junheng.model import AreaClass, OperatorCode, SchoolType
+from junheng.standards import Scope
+
+RURAL, URBAN = AreaClass.RURAL.value, AreaClass.URBAN.value
+NOT_COMPULSORY = (SchoolType.SPECIAL.value, SchoolType.VOCATIONAL.value)
+POINT = SchoolType.TEACHING_POINT.value
+
+
+def in_scope(school: ir.Table, scope: Scope) -> ir.BooleanValue:
+    """Whether a clause of that scope looks at the school."""
+    public = school.operator != str(OperatorCode.PRIVATE.value)
+    match scope:
+        case Scope.EVERY:
+            return ibis.literal(True)
+        case Scope.PUBLIC:
+            return public
+        case Scope.RURAL:
+            return school.area_class == RURAL
+        case Scope.URBAN_AND_TOWN:
+            return school.area_class != RURAL
+        case Scope.URBAN_AND_TOWN_PUBLIC_DAY:
+            return (school.area_class != RURAL) & public & ~school.boarding
+
+
+def compulsory(school: ir.Table) -> ir.BooleanValue:
+    """Primary and junior schools, small teaching points included."""
+    return school.type.notin(NOT_COMPULSORY)
