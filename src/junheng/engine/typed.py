@@ -59,7 +59,7 @@ def typed(raw: ir.Table, table: Table) -> ir.Table:
         **finer,
         **{
             column.name: (
-                _read(raw[column.name], column, types[column.name])
+                reading(raw[column.name], column, types[column.name])
                 if column.name in raw.columns
                 else ibis.null(types[column.name])
             )
@@ -82,8 +82,8 @@ def _finer(raw: ir.Table, table: Table) -> ir.BooleanValue:
     return found.fill_null(False)
 
 
-def _read(found: ir.Value, column: Column, wanted: str) -> ir.Value:
-    """One column in its type."""
+def reading(found: ir.Value, column: Column, wanted: str) -> ir.Value:
+    """The cells ``found`` of one column, in its type; null where they cannot be read."""
     kind, text = column.kind, found.type().is_string()
     if kind in (Kind.COUNT, Kind.YEAR):
         return _whole(found, text=text)
