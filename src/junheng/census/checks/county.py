@@ -9,7 +9,7 @@ from junheng.census.defects import Defect
 from junheng.census.facts import BY_KEY, SUBJECTS
 from junheng.census.records import CountyFact, Exact
 
-_WITHIN = (
+WITHIN = (
     (("rotated",), ("rotation_eligible",)),
     (("rotated_backbone",), ("rotated",)),
     (("rotation_eligible_backbone",), ("rotation_eligible",)),
@@ -53,7 +53,7 @@ def _number(facts: Mapping[str, CountyFact], key: str) -> Exact | None:
 
 
 def _parts(draft: Draft, facts: Mapping[str, CountyFact]) -> Iterator[Defect]:
-    for parts, wholes in _WITHIN:
+    for parts, wholes in WITHIN:
         small = [_number(facts, key) for key in parts]
         large = [_number(facts, key) for key in wholes]
         given = [value for value in small if value is not None]

@@ -12,9 +12,9 @@ from junheng.census.records import School
 from junheng.census.words import normal
 from junheng.model import Stage
 
-_FIGURES = ("teaching_area_m2", "sports_ground_m2", "equipment_yuan", "multimedia_rooms")
-_STAGE_SUFFIX = re.compile(r"[(]?(?:小学|初中|中学|高中)部[)]?$")
-_TELLING = 1000
+FIGURES = ("teaching_area_m2", "sports_ground_m2", "equipment_yuan", "multimedia_rooms")
+STAGE_SUFFIX = re.compile(r"[(]?(?:小学|初中|中学|高中)部[)]?$")
+TELLING = 1000
 """At least one of the equal figures must be larger: small round numbers are equal by chance."""
 
 
@@ -23,10 +23,10 @@ def check(draft: Draft) -> Iterator[Defect]:
     by_name: dict[tuple[str, str], list[School]] = {}
     by_figures: dict[Any, list[School]] = {}
     for school in draft.schools:
-        name = _STAGE_SUFFIX.sub("", normal(school.name))
+        name = STAGE_SUFFIX.sub("", normal(school.name))
         by_name.setdefault((school.county_code, name), []).append(school)
-        figures = tuple(getattr(school, column) for column in _FIGURES[:3])
-        if all(figures) and max(figures) > _TELLING:
+        figures = tuple(getattr(school, column) for column in FIGURES[:3])
+        if all(figures) and max(figures) > TELLING:
             by_figures.setdefault((school.county_code, figures), []).append(school)
     told: set[str] = set()
     for schools in by_name.values():
@@ -66,7 +66,7 @@ def _same_name(draft: Draft, first: School, second: School) -> Defect:
 def _same_figures(draft: Draft, first: School, second: School) -> Defect:
     column = draft.places["schools"].table.column
     equal = "、".join(
-        f"{column(name).header} {plain(getattr(first, name))}" for name in _FIGURES[:3]
+        f"{column(name).header} {plain(getattr(first, name))}" for name in FIGURES[:3]
     )
     return draft.defect(
         "doubled.figures",
@@ -83,7 +83,7 @@ def _equal(draft: Draft, first: School, second: School) -> list[str]:
     column = draft.places["schools"].table.column
     equal = [
         f"{column(name).header} {plain(value)}"
-        for name in _FIGURES
+        for name in FIGURES
         if (value := getattr(first, name)) and value == getattr(second, name)
     ]
     ones = draft.stages_of.get(first.school_code, {})

@@ -9,7 +9,7 @@ from junheng.census.checks.draft import Draft, plain
 from junheng.census.defects import Defect
 from junheng.census.records import School
 
-_LEAST = {"equipment_yuan": 20, "public_fund_yuan": 20}
+LEAST_A_PUPIL = {"equipment_yuan": 20, "public_fund_yuan": 20}
 """Yuan a pupil below which a figure was most likely written in 万元."""
 
 
@@ -38,7 +38,7 @@ def _unit(draft: Draft, school: School) -> Iterator[Defect]:
     pupils = draft.pupils_of(school)
     if not pupils:
         return
-    for column, least in _LEAST.items():
+    for column, least in LEAST_A_PUPIL.items():
         value = getattr(school, column)
         if value and value < least * pupils:
             each = plain(Fraction(round(Fraction(value) / pupils * 100), 100))

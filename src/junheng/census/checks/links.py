@@ -9,7 +9,7 @@ from junheng.census.defects import Defect
 from junheng.census.records import School
 from junheng.model import SchoolType
 
-_NOT_JUDGED = (SchoolType.SPECIAL, SchoolType.VOCATIONAL)
+NOT_JUDGED = (SchoolType.SPECIAL, SchoolType.VOCATIONAL)
 
 
 def check(draft: Draft) -> Iterator[Defect]:
@@ -59,7 +59,7 @@ def _stages_needed(draft: Draft, school: School) -> Iterator[Defect]:
         return
     present = draft.stages_of.get(school.school_code, {})
     if not present:
-        if school.school_code not in draft.unread_stages and school.type not in _NOT_JUDGED:
+        if school.school_code not in draft.unread_stages and school.type not in NOT_JUDGED:
             yield draft.defect(
                 "link.no_stage",
                 school,

@@ -8,22 +8,22 @@ from junheng.census.checks.draft import Draft
 from junheng.census.defects import Defect
 from junheng.census.records import StageRow
 
-_OF_PUPILS = ("boarders", "migrant_pupils", "catchment_pupils")
-_OF_TEACHERS = ("backbone", "certified", "trained_360")
-_DEGREES = ("degree_associate", "degree_bachelor", "degree_master", "degree_doctor")
-_PE_ARTS = ("pe", "music", "art", "arts")
+OF_PUPILS = ("boarders", "migrant_pupils", "catchment_pupils")
+OF_TEACHERS = ("backbone", "certified", "trained_360")
+DEGREES = ("degree_associate", "degree_bachelor", "degree_master", "degree_doctor")
+PE_ARTS = ("pe", "music", "art", "arts")
 
 
 def check(draft: Draft) -> Iterator[Defect]:
     """Every row of the table stages by itself."""
     for row in draft.stages:
-        for part in _OF_PUPILS:
+        for part in OF_PUPILS:
             yield from _part(draft, row, part, "pupils", "people.more_than_pupils")
-        for part in _OF_TEACHERS:
+        for part in OF_TEACHERS:
             yield from _part(draft, row, part, "teachers", "people.more_than_teachers")
-        yield from _sum(draft, row, _DEGREES, "people.degrees", "各学历专任教师数之和")
+        yield from _sum(draft, row, DEGREES, "people.degrees", "各学历专任教师数之和")
         yield from _sum(
-            draft, row, _PE_ARTS, "people.pe_arts", "体育、音乐、美术、艺术专任教师数之和"
+            draft, row, PE_ARTS, "people.pe_arts", "体育、音乐、美术、艺术专任教师数之和"
         )
         yield from _empty(draft, row)
 

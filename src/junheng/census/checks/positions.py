@@ -9,8 +9,8 @@ from junheng.census.checks.draft import Draft, plain
 from junheng.census.defects import Defect
 from junheng.census.records import Exact, School
 
-_EAST, _NORTH = (73, 136), (3, 54)
-_EARLIEST = 1840
+EAST, NORTH = (73, 136), (3, 54)
+EARLIEST = 1840
 
 
 def check(draft: Draft) -> Iterator[Defect]:
@@ -18,21 +18,21 @@ def check(draft: Draft) -> Iterator[Defect]:
     latest = date.today().year + 1
     for school in draft.schools:
         yield from _position(draft, school)
-        if school.built_year is not None and not _EARLIEST <= school.built_year <= latest:
+        if school.built_year is not None and not EARLIEST <= school.built_year <= latest:
             yield draft.defect(
                 "position.built_year",
                 school,
                 "built_year",
                 f"建校年份 {school.built_year} 不可能",
                 found=str(school.built_year),
-                expected=f"{_EARLIEST} 到 {latest}",
+                expected=f"{EARLIEST} 到 {latest}",
             )
 
 
 def _position(draft: Draft, school: School) -> Iterator[Defect]:
     lon, lat = school.lon, school.lat
     if lon is not None and lat is not None:
-        swapped = _within(lat, _EAST) and _within(lon, _NORTH)
+        swapped = _within(lat, EAST) and _within(lon, NORTH)
         if swapped:
             yield draft.defect(
                 "position.swapped",
@@ -43,7 +43,7 @@ def _position(draft: Draft, school: School) -> Iterator[Defect]:
                 remedy="把经度和纬度对调",
             )
             return
-    for column, value, bounds in (("lon", lon, _EAST), ("lat", lat, _NORTH)):
+    for column, value, bounds in (("lon", lon, EAST), ("lat", lat, NORTH)):
         if value is not None and not _within(value, bounds):
             yield draft.defect(
                 "position.abroad",

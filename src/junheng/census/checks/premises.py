@@ -16,7 +16,7 @@ AREAS = (
     "other_sports_m2",
     "leased_sports_m2",
 )
-_ROOM_TOO_SMALL, _ROOM_TOO_LARGE = 20, 1000
+ROOM_TOO_SMALL, ROOM_TOO_LARGE = 20, 1000
 
 
 def check(draft: Draft) -> Iterator[Defect]:
@@ -26,14 +26,14 @@ def check(draft: Draft) -> Iterator[Defect]:
     yield from _postcodes(draft)
     for room in draft.rooms:
         area = room.area_m2
-        if area is not None and not _ROOM_TOO_SMALL <= float(area) <= _ROOM_TOO_LARGE:
+        if area is not None and not ROOM_TOO_SMALL <= float(area) <= ROOM_TOO_LARGE:
             yield draft.defect(
                 "premises.room",
                 room,
                 "area_m2",
                 f"一间教室 {plain(area)} 平方米，不像是真的",
                 found=plain(area),
-                expected=f"{_ROOM_TOO_SMALL} 到 {_ROOM_TOO_LARGE} 平方米",
+                expected=f"{ROOM_TOO_SMALL} 到 {ROOM_TOO_LARGE} 平方米",
                 remedy="核对面积；每间教室填一行，不要把几间加在一起",
             )
 
