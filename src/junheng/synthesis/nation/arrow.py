@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from junheng.synthesis.nation.draws import Flags, Floats, Whole
 
 DECIMAL = pa.decimal128(18, 2)
-WORD = pa.dictionary(pa.int32(), pa.string())
 Array = Any
 """An Arrow array: the library has no types of its own to check against."""
 
@@ -55,10 +54,20 @@ def flags(values: Flags, blank: Flags | None = None) -> Array:
 
 
 def words(places: NDArray[Any], words_: Sequence[str], blank: Flags | None = None) -> Array:
-    """A column of words from a short list: ``places`` tell which."""
+    """A column of words from a list of at most 127 that is always the same: ``places`` tell which."""
+    return _dictionary(places.astype(np.int8), pa.int8(), words_, blank)
+
+
+def codes(places: NDArray[Any], codes_: Sequence[str]) -> Array:
+    """A column of codes from a list of any length."""
+    return _dictionary(places.astype(np.int32), pa.int32(), codes_, None)
+
+
+def _dictionary(
+    places: NDArray[Any], kind: Any, words_: Sequence[str], blank: Flags | None
+) -> Array:
     validity, nulls = _validity(blank)
-    data = pa.py_buffer(np.ascontiguousarray(places, dtype=np.int32))
-    indices = pa.Array.from_buffers(pa.int32(), len(places), [validity, data], nulls)
+    indices = pa.Array.from_buffers(kind, len(places), [validity, pa.py_buffer(places)], nulls)
     return pa.DictionaryArray.from_arrays(indices, pa.array(words_, pa.string()), safe=False)
 
 

@@ -33,7 +33,7 @@ def county(batch: Batch) -> Any:
     ]
     return pa.table(
         {
-            "county_code": arrow.words(place, batch.codes),
+            "county_code": arrow.codes(place, batch.codes),
             "key": arrow.words(np.tile(np.arange(len(keys)), counties), keys),
             "value": arrow.text(values),
         }
@@ -54,7 +54,7 @@ def attestations(batch: Batch) -> Any:
     clause = np.tile(np.arange(clauses), counties)
     return pa.table(
         {
-            "county_code": arrow.words(place, batch.codes),
+            "county_code": arrow.codes(place, batch.codes),
             "clause": arrow.words(clause, ATTESTED),
             "conclusion": arrow.words(
                 failed.reshape(-1).astype(np.int32), ["met", "not_met"], blank.reshape(-1)

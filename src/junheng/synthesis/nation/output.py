@@ -136,12 +136,14 @@ class ParquetTables:
 
 
 def _encodings(schema: Any, words: list[str]) -> dict[str, str]:
-    """Whole numbers that rise line by line take next to no room as differences."""
-    return {
-        each.name: "DELTA_BINARY_PACKED"
-        for each in schema
-        if each.name not in words and pa.types.is_integer(each.type)
-    }
+    """Numbers and ids that rise line by line take next to no room as differences."""
+    found = {}
+    for column in schema:
+        if column.name == "person_id":
+            found[column.name] = "DELTA_BYTE_ARRAY"
+        elif column.name not in words and pa.types.is_integer(column.type):
+            found[column.name] = "DELTA_BINARY_PACKED"
+    return found
 
 
 class CsvTables:

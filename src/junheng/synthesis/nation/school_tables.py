@@ -30,7 +30,7 @@ def schools(batch: Batch) -> Any:
     lon, lat = coordinates(batch.draws.numbers[of.county], east, north)
     return pa.table(
         {
-            "county_code": arrow.words(of.county, batch.codes),
+            "county_code": arrow.codes(of.county, batch.codes),
             "school_code": arrow.text(batch.school_codes),
             "name": arrow.text(batch.school_names),
             "type": arrow.words(of.type, [each.value for each in TYPES]),
@@ -80,7 +80,7 @@ def stages(batch: Batch) -> Any:
             blank[place] |= senior
     return pa.table(
         {
-            "school_code": arrow.words(rows.school, batch.school_codes),
+            "school_code": arrow.codes(rows.school, batch.school_codes),
             "stage": arrow.words(rows.stage, [each.value for each in STAGE_ORDER]),
             **{name: arrow.whole(known[name], blank[place]) for place, name in enumerate(columns)},
         }
@@ -94,7 +94,7 @@ def rooms(batch: Batch) -> Any:
     blank = batch.blanks.of(ROOMS_NO, county, 1)[:, 0]
     return pa.table(
         {
-            "school_code": arrow.words(has.school, batch.school_codes),
+            "school_code": arrow.codes(has.school, batch.school_codes),
             "kind": arrow.words(has.art.astype(np.int32), ["music", "art"]),
             "area_m2": arrow.decimal(has.area * 10, blank),
         }

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from junheng.synthesis.nation import county_tables, school_tables
+from junheng.synthesis.nation import (
+    class_list,
+    county_tables,
+    pupil_list,
+    school_tables,
+    teacher_list,
+)
 from junheng.synthesis.nation.batch import Batch, batch
 from junheng.synthesis.nation.output import CsvTables, ParquetTables, whole_folder
 from junheng.synthesis.nation.plan import Nation
@@ -71,3 +77,10 @@ def _tables(made: Batch, nation: Nation) -> Iterator[tuple[str, Any]]:
     yield "rooms", school_tables.rooms(made)
     yield "county", county_tables.county(made)
     yield "attestations", county_tables.attestations(made)
+    if nation.classes:
+        yield "classes", class_list.classes(made)
+    if nation.teachers:
+        yield "teachers", teacher_list.teachers(made)
+    if nation.pupils:
+        for piece in pupil_list.pupils(made):
+            yield "pupils", piece
