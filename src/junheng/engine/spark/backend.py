@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,17 @@ class SparkBackend(Backend):  # type: ignore[misc]
         """The result as pandas, or a single value, made from Arrow."""
         found = self.to_pyarrow(expr, **options)
         return found.as_py() if isinstance(found, pa.Scalar) else found.to_pandas()
+
+    def let_go(self) -> None:
+        """Let go of every table kept, so that none is looked for when the session is gone."""
+        for name in list(self._cache_name_to_entry):
+            with suppress(Exception):  # the session may have broken down
+                self._finalize_cached_table(name)
+
+    def _create_cached_table(self, name: str, expr: ir.Table) -> ir.Table:
+        self._run_pre_execute_hooks(expr)  # Ibis forgets the small tables in a table to be kept
+        with told():
+            return super()._create_cached_table(name, expr)
 
     def _register_in_memory_table(self, op: ops.InMemoryTable) -> None:
         content: pa.Table = op.data.to_pyarrow(op.schema)

@@ -80,6 +80,7 @@ class _Started:
         SparkContext._gateway = self.gateway  # noqa: SLF001 - as PySpark keeps one it launched
         SparkContext._jvm = self.gateway.jvm  # noqa: SLF001
         self.session: SparkSession | None = None
+        self.let_go: Callable[[], None] = lambda: None
 
     def backend(self, *, wait_for_workers: bool) -> SparkBackend:
         """The session in Ibis's clothes, once it has someone to work for it."""
@@ -96,7 +97,9 @@ class _Started:
         cores = self.session.sparkContext.defaultParallelism
         self.session.conf.set("spark.sql.shuffle.partitions", str(max(2, cores * 2)))
         SparkBackend.register_options()
-        return SparkBackend().connect(self.session)  # type: ignore[no-any-return]
+        connected: SparkBackend = SparkBackend().connect(self.session)
+        self.let_go = connected.let_go
+        return connected
 
     def _wait_for_workers(self) -> None:
         """Without this, Spark would wait without end for workers that do not exist."""
@@ -117,6 +120,7 @@ class _Started:
 
         if self.gateway is None:
             return
+        self.let_go()
         with suppress(Exception):  # a session that has already broken down cannot be ended nicely
             if self.session is not None:
                 self.session.stop()
