@@ -42,22 +42,24 @@ class Group(NamedTuple):
 
 _U, _T, _R = AreaClass.URBAN, AreaClass.TOWN, AreaClass.RURAL
 GROUPS = (
-    Group(SchoolType.PRIMARY, _U, (20.0, 10.5, 4.2), 1480, 0.32, 0.08),
-    Group(SchoolType.PRIMARY, _T, (3.5, 9.0, 8.2), 1060, 0.38, 0.06),
+    Group(SchoolType.PRIMARY, _U, (20.0, 10.5, 4.2), 1520, 0.32, 0.08),
+    Group(SchoolType.PRIMARY, _T, (3.5, 9.0, 8.2), 1150, 0.38, 0.06),
     Group(SchoolType.PRIMARY, _R, (4.0, 10.0, 11.5), 230, 0.60, 0.03, 0.10),
     Group(SchoolType.TEACHING_POINT, _R, (0.8, 4.0, 7.0), 32, 0.60),
     Group(SchoolType.NINE_YEAR, _U, (5.2, 2.6, 1.4), 1850, 0.28, 0.25, 0.10),
     Group(SchoolType.NINE_YEAR, _T, (2.4, 5.4, 6.2), 1380, 0.32, 0.15, 0.35),
     Group(SchoolType.NINE_YEAR, _R, (1.2, 3.4, 4.4), 450, 0.50, 0.05, 0.50),
-    Group(SchoolType.JUNIOR, _U, (5.6, 3.4, 1.9), 1430, 0.28, 0.10, 0.10),
-    Group(SchoolType.JUNIOR, _T, (1.7, 4.6, 4.7), 1120, 0.32, 0.06, 0.45),
+    Group(SchoolType.JUNIOR, _U, (5.6, 3.4, 1.9), 1480, 0.28, 0.10, 0.10),
+    Group(SchoolType.JUNIOR, _T, (1.7, 4.6, 4.7), 1150, 0.32, 0.06, 0.45),
     Group(SchoolType.JUNIOR, _R, (0.4, 1.5, 1.5), 430, 0.50, 0.0, 0.60),
     Group(SchoolType.COMPLETE_SECONDARY, _U, (1.4, 1.6, 1.1), 2100, 0.25, 0.20, 0.40),
     Group(SchoolType.TWELVE_YEAR, _U, (1.7, 1.2, 0.7), 2400, 0.25, 0.70, 0.50),
     Group(SchoolType.SPECIAL, _U, (0.6, 0.9, 0.8), 95, 0.35, 0.0, 0.60),
     Group(SchoolType.VOCATIONAL, _T, (0.6, 1.0, 0.8), 900, 0.40, 0.15, 0.60),
 )
-MEAN_COUNTS = np.array([[group.counts[kind] for group in GROUPS] for kind in range(len(KINDS))])
+MEAN_COUNTS = 1.02 * np.array(
+    [[group.counts[kind] for group in GROUPS] for kind in range(len(KINDS))]
+)
 """Institutions by kind of county and by group."""
 
 _KIND_UP_TO = (0.34, 0.47)
