@@ -56,11 +56,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The tables by name, as in docs/reference/comparison-tables.md, and the run they are of."""
+    """The tables by name, as in docs/reference/comparison-tables.md, and the run they are of.
+
+    ``names`` are the counties' by code, as far as the run knew them.
+    """
 
     question: Question
     about: Mapping[str, Any]
     tables: Mapping[str, pa.Table]
+    names: Mapping[str, str]
 
 
 def compare(
@@ -68,6 +72,8 @@ def compare(
 ) -> Comparison:
     """Compute every table asked for. Raises :class:`junheng.errors.InputError` for an unusable run."""
     run = open_finished(connection, folder)
+    named = run.counties.filter(run.counties["name"].notnull()).select("county_code", "name")
+    names = {row["county_code"]: row["name"] for row in connection.arrow(named).to_pylist()}
     makers = _makers(connection, run, question)
     tables: dict[str, pa.Table] = {}
     for done, (name, make) in enumerate(makers.items()):
@@ -76,7 +82,7 @@ def compare(
         tables[name] = connection.arrow(make())
     if progress is not None:
         progress("比较各地", len(makers), len(makers))
-    return Comparison(question=question, about=run.about, tables=tables)
+    return Comparison(question=question, about=run.about, tables=tables, names=names)
 
 
 def _makers(

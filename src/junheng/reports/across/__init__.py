@@ -1,0 +1,1 @@
+"""Tables of many counties and years as workbooks for people."""
