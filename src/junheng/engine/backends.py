@@ -35,11 +35,33 @@ class Connection:
     ibis: Any
     folder: Path
     _kept: list[Any] = field(default_factory=list)
+    _frames: list[Any] = field(default_factory=list)
 
     @property
     def is_spark(self) -> bool:
         """Whether the work is spread by Spark."""
         return self.name != DUCKDB
+
+    @property
+    def dialect(self) -> str:
+        """The language of its statements."""
+        return SPARK if self.is_spark else DUCKDB
+
+    def view(self, name: str, query: str) -> None:
+        """Give a query a name, for statements to refer to."""
+        if self.is_spark:
+            self.ibis.session.sql(query).createOrReplaceTempView(name)
+        else:
+            self.ibis.raw_sql(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {query}')
+
+    def make(self, name: str, query: str) -> None:
+        """Compute a table once and hold it under a name."""
+        if self.is_spark:
+            frame = self.ibis.session.sql(query).persist()
+            frame.createOrReplaceTempView(name)
+            self._frames.append(frame)
+        else:
+            self.ibis.raw_sql(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}')
 
     def keep(self, expression: Any) -> Any:
         """The table computed once and held, so that what follows does not compute it again."""
@@ -69,6 +91,9 @@ class Connection:
         for kept in self._kept:
             kept.release()
         self._kept.clear()
+        for frame in self._frames:
+            frame.unpersist()
+        self._frames.clear()
 
 
 @contextmanager
@@ -80,7 +105,7 @@ def connect(
     ``memory`` (``"1GB"``) and ``threads`` limit what it takes of this machine. Raises
     :class:`EngineMissing`.
     """
-    if engine != DUCKDB and engine != SPARK and not engine.startswith("spark://"):
+    if engine not in (DUCKDB, SPARK) and not engine.startswith("spark://"):
         raise EngineMissing(
             f"没有名为“{engine}”的计算引擎",
             remedy="可用：duckdb（默认），spark（本机），spark://主机:端口（集群）",

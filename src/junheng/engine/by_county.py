@@ -29,7 +29,7 @@ def of_institutions(schools: ir.Table, rules: RuleSet) -> ir.Table:
     """
     found: dict[str, ir.Value] = {
         "institutions": schools.count(),
-        "rooms": schools.rooms.sum(),
+        "rooms_in_all": schools.rooms.sum(),
     }
     doubts = [schools.finer_rooms]
     for clause in judged_clauses(rules, *FINDINGS):

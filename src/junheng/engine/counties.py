@@ -9,7 +9,7 @@ from operator import or_
 import ibis
 import ibis.expr.types as ir
 
-from junheng.engine.by_county import CLASS_SIZE, COUNTS, stage_sums
+from junheng.engine.by_county import CLASS_SIZE, stage_sums
 from junheng.engine.county_clauses import COUNTY_CLAUSES, UNKNOWN, Part
 from junheng.engine.findings import FINDINGS
 from junheng.engine.statuses import (
@@ -52,47 +52,74 @@ def value_column(clause: Clause) -> str:
 
 
 def bound_column(clause: Clause) -> str:
-    """The column with the bound that the leading figure is held against."""
+    """The column with the bound that the leading figure is held against, where a clause has several."""
     return f"bound_{clause.id}"
 
 
 def counties(county: ir.Table, rules: RuleSet) -> ir.Table:
-    """Every county with the status, figure and bound of each clause, its verdict, and whether any
-    comparison was unsure. ``county`` joins the counts, sums, facts and conclusions of each county.
+    """Every county with the status and figure of each clause, its verdict, and whether any comparison
+    was unsure. ``county`` joins the counts, sums, facts and conclusions of each county.
     """
     county = county.mutate(**stage_sums(county, rules))
+    county, parts = _parts(county, rules)
     columns: dict[str, ir.Value] = {}
-    doubts: list[ir.Value] = [
-        county[name].fill_null(False)
-        for name in ("unsure_schools", *(f"unsure_{stage.value}" for stage in COMPULSORY))
-    ]
     for clause in judged(rules):
-        found = _clause(county, clause, rules)
+        found = _of_parts(parts[clause.id])
         columns[status_column(clause)] = found.status.cast("int8")
-        columns[value_column(clause)] = found.value
-        columns[bound_column(clause)] = (
-            found.bound if isinstance(found.bound, ir.Value) else ibis.literal(found.bound, "float64")
-        )
-        if found.unsure is not None:
-            doubts.append(found.unsure)
-    county = county.mutate(**columns, unsure=reduce(or_, doubts))
+        if found.bound is not None:
+            columns[value_column(clause)] = found.value
+        if isinstance(found.bound, ir.Value):
+            columns[bound_column(clause)] = found.bound
+    county = county.select(
+        *TOTALS,
+        unsure=reduce(or_, (county[name].fill_null(False) for name in DOUBTS)),
+        **columns,
+    )
     return county.mutate(
         **{VERDICT: all_met(*(county[status_column(each)] for each in deciding(rules)))}
     )
 
 
-def _clause(county: ir.Table, clause: Clause, rules: RuleSet) -> Part:
-    names = [each.measure for each in rules.indicators]
-    if clause.measure in names and clause.judged is Judged.INDICATOR:
-        return _indicator(county, clause)
+def _parts(county: ir.Table, rules: RuleSet) -> tuple[ir.Table, dict[str, list[Part]]]:
+    """Every part of every clause as columns of its own, so that none is computed twice."""
+    columns: dict[str, ir.Value] = {}
+    named: dict[str, list[tuple[str, Part]]] = {}
+    for clause in judged(rules):
+        for place, part in enumerate(_clause(county, clause, rules)):
+            name = f"{clause.id}_{place}"
+            named.setdefault(clause.id, []).append((name, part))
+            columns[f"part_{name}"] = part.status
+            if part.bound is not None:
+                columns[f"figure_{name}"] = part.value
+    county = county.mutate(**columns)
+
+    def held(name: str, part: Part) -> Part:
+        if part.bound is None:
+            return Part(status=county[f"part_{name}"])
+        return Part(status=county[f"part_{name}"], value=county[f"figure_{name}"], bound=part.bound)
+
+    return county, {
+        clause_id: [held(name, part) for name, part in parts] for clause_id, parts in named.items()
+    }
+
+
+TOTALS = ("county_code", "name", "institutions", "rows", "rows_met", "rows_not_met", "pupils")
+DOUBTS = ("unsure_schools", "unsure_rows", "facts_unsure")
+"""Where a comparison may have been too close to tell."""
+
+
+def _clause(county: ir.Table, clause: Clause, rules: RuleSet) -> list[Part]:
+    """The comparisons inside one clause."""
+    if clause.judged is Judged.INDICATOR:
+        return [_indicator(county, clause)]
     match clause.measure:
         case "school_rule":
-            return _school_rule(county)
+            return [_school_rule(county)]
         case "disparity":
-            return _disparity(county, names)
+            return [_disparity(county)]
     if clause.measure in FINDINGS or clause.measure == CLASS_SIZE:
-        return _findings(county, clause)
-    return _of_parts(COUNTY_CLAUSES[clause.measure](county, clause, rules))
+        return [_findings(county, clause)]
+    return COUNTY_CLAUSES[clause.measure](county, clause, rules)
 
 
 def _everyone(met: ir.Value, failing: ir.Value, open_: ir.Value) -> Part:
@@ -106,21 +133,15 @@ def _everyone(met: ir.Value, failing: ir.Value, open_: ir.Value) -> Part:
     )
 
 
-def _of_stages(county: ir.Table, name: str) -> ir.Value:
-    """A sum over both stages; nothing where the county has none."""
-    primary, junior = (county[f"{name}_{stage.value}"].fill_null(0) for stage in COMPULSORY)
-    return primary + junior
-
-
 def _absent(county: ir.Table) -> ir.Value:
     return county.absent_p + county.absent_j
 
 
 def _indicator(county: ir.Table, clause: Clause) -> Part:
     """6.1-6.7: the share of rows that meet the bound, for information."""
-    reached = _of_stages(county, f"reached_{clause.measure}")
-    known = _of_stages(county, f"known_{clause.measure}")
-    open_ = _of_stages(county, "rows") - known + _absent(county)
+    reached = county[f"reached_{clause.measure}"]
+    known = county[f"known_{clause.measure}"]
+    open_ = county["rows"] - known + _absent(county)
     return _everyone(reached, known - reached, open_)
 
 
@@ -136,24 +157,14 @@ def _nothing_judged(found: Part) -> Part:
 
 def _school_rule(county: ir.Table) -> Part:
     """6.school: every row passes the school rule."""
-    met, failing = _of_stages(county, "rows_met"), _of_stages(county, "rows_not_met")
-    open_ = _of_stages(county, "rows_open") + _absent(county)
+    met, failing = county["rows_met"], county["rows_not_met"]
+    open_ = county["rows_open"] + _absent(county)
     return _nothing_judged(_everyone(met, failing, open_))
 
 
-def _disparity(county: ir.Table, names: Sequence[str]) -> Part:
+def _disparity(county: ir.Table) -> Part:
     """6.cv: every coefficient within its limit; the figure is the share of those that are."""
-    codes = [county[f"cv_status_{name}_{stage.value}"] for stage in COMPULSORY for name in names]
-
-    def count(of: int) -> ir.Value:
-        first, *others = ((code == of).cast("int64") for code in codes)
-        return sum(others, start=first)
-
-    return _nothing_judged(
-        _everyone(
-            *(count(code) for code in (COUNTS["met"], COUNTS["failing"], COUNTS["open"]))
-        )
-    )
+    return _nothing_judged(_everyone(county.cv_met, county.cv_failing, county.cv_open))
 
 
 def _findings(county: ir.Table, clause: Clause) -> Part:
@@ -166,7 +177,7 @@ def _findings(county: ir.Table, clause: Clause) -> Part:
             open_ = open_ + county[f"{clause.id}_absent_{stage.value}"]
     if clause.measure == "music_art_rooms":
         # No room reported in the whole county: not known, which is not none.
-        unknown = county.rooms == 0
+        unknown = county.rooms_in_all == 0
         open_ = ibis.ifelse(unknown, met + failing + open_, open_)
         met, failing = ibis.ifelse(unknown, 0, met), ibis.ifelse(unknown, 0, failing)
     return _everyone(met, failing, open_)
@@ -178,19 +189,14 @@ def _of_parts(parts: Sequence[Part]) -> Part:
     """
     status = all_met(*(part.status for part in parts))
     figures = [part for part in parts if part.bound is not None]
-    doubts = [part.unsure for part in parts if part.unsure is not None]
-    unsure = reduce(or_, doubts) if doubts else None
     if not figures:
-        return Part(status=status, unsure=unsure)
+        return Part(status=status)
     if len(figures) == 1:
-        return Part(status=status, value=figures[0].value, bound=figures[0].bound, unsure=unsure)
+        return Part(status=status, value=figures[0].value, bound=figures[0].bound)
     order = [(each.status == code, each) for code in (NOT_MET, UNDETERMINED) for each in figures]
     first = figures[0]
     return Part(
         status=status,
         value=ibis.cases(*((when, each.value) for when, each in order), else_=first.value),
         bound=ibis.cases(*((when, each.bound) for when, each in order), else_=first.bound),
-        unsure=unsure,
     )
-
-

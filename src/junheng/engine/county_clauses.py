@@ -12,8 +12,8 @@ import ibis
 import ibis.expr.types as ir
 
 from junheng.census.facts import SUBJECTS
-from junheng.engine.county_facts import attested_column, fact_column
-from junheng.engine.numbers import PARTS, compare
+from junheng.engine.county_facts import PARTS, attested_column, fact_column
+from junheng.engine.numbers import compare
 from junheng.engine.statuses import NOT_APPLICABLE, UNDETERMINED, status_of
 from junheng.model import COMPULSORY
 from junheng.standards import Bound, Clause, RuleSet
@@ -28,54 +28,40 @@ class Part:
     status: ir.Value
     value: ir.Value = UNKNOWN
     bound: float | None = None
-    unsure: ir.Value | None = None
 
 
 def fact(county: ir.Table, key: str) -> ir.Value:
-    """A figure of the county in ten-thousandths; null where it is missing."""
+    """A figure of the county in millionths; null where it is missing."""
     return county[fact_column(key)]
 
 
-def share(
-    county: ir.Table,
-    bound: Bound,
-    numerator: ir.Value,
-    denominator: ir.Value,
-    *,
-    exact: ir.BooleanValue | bool = True,
-) -> Part:
+def share(bound: Bound, numerator: ir.Value, denominator: ir.Value) -> Part:
     """One figure over another. Nothing over nothing is about nobody: not applicable.
 
     A count above a denominator of 0 contradicts itself: undetermined.
     """
-    found = compare(numerator, denominator.nullif(0), bound, exact=exact)
+    found = compare(numerator, denominator.nullif(0), bound)
     about_nobody = ((denominator == 0) & (numerator.isnull() | (numerator == 0))).fill_null(False)
     return Part(
         status=ibis.ifelse(about_nobody, NOT_APPLICABLE, status_of(found.holds)),
         value=numerator.cast("float64") / denominator.nullif(0),
         bound=None if bound.value is None else float(bound.value),
-        unsure=found.unsure,
     )
 
 
 def figure(county: ir.Table, bound: Bound, key: str) -> Part:
     """One figure of the county as it stands."""
-    found = compare(fact(county, key), ibis.literal(1.0), bound, parts=PARTS, exact=county.facts_fine)
+    found = compare(fact(county, key), ibis.literal(1.0), bound, parts=PARTS)
     return Part(
         status=status_of(found.holds),
         value=fact(county, key) / PARTS,
         bound=None if bound.value is None else float(bound.value),
-        unsure=found.unsure,
     )
 
 
-def _fact_share(
-    county: ir.Table, bound: Bound, numerator: Sequence[str], denominator: str
-) -> Part:
+def _fact_share(county: ir.Table, bound: Bound, numerator: Sequence[str], denominator: str) -> Part:
     first, *others = (fact(county, key) for key in numerator)
-    return share(
-        county, bound, sum(others, start=first), fact(county, denominator), exact=county.facts_fine
-    )
+    return share(bound, sum(others, start=first), fact(county, denominator))
 
 
 def attested(county: ir.Table, clause: Clause) -> Part:
@@ -116,7 +102,6 @@ def special_fund(county: ir.Table, clause: Clause, _rules: RuleSet) -> list[Part
             status=ibis.ifelse(nobody, NOT_APPLICABLE, found.status),
             value=found.value,
             bound=found.bound,
-            unsure=found.unsure,
         )
     ]
 
@@ -124,13 +109,12 @@ def special_fund(county: ir.Table, clause: Clause, _rules: RuleSet) -> list[Part
 def teacher_pay(county: ir.Table, clause: Clause, _rules: RuleSet) -> list[Part]:
     """7.8: teachers' mean pay against civil servants' mean pay."""
     ours, theirs = fact(county, "teacher_pay_yuan"), fact(county, "civil_servant_pay_yuan")
-    found = compare(ours, theirs.nullif(0.0), clause.bound(), exact=county.facts_fine)
+    found = compare(ours, theirs.nullif(0.0), clause.bound())
     return [
         Part(
             status=status_of(found.holds),
             value=ours / theirs.nullif(0.0),
             bound=float(clause.figure()),
-            unsure=found.unsure,
         )
     ]
 
@@ -147,7 +131,7 @@ def migrant(county: ir.Table, clause: Clause, _rules: RuleSet) -> list[Part]:
 def _column_share(county: ir.Table, bound: Bound, name: str, parts: tuple[str, str]) -> Part:
     """The sum of a column of the stages over that of another, counted with the lines of stages."""
     sums = [county[f"{name}_{part}"] for part in parts]
-    return share(county, bound, *sums)
+    return share(bound, *sums)
 
 
 def training_hours(county: ir.Table, clause: Clause, _rules: RuleSet) -> list[Part]:
@@ -207,13 +191,12 @@ def retention(county: ir.Table, clause: Clause, rules: RuleSet) -> list[Part]:
     numerator, denominator = numerator * sign, denominator * sign
     if capped:
         numerator = ibis.ifelse(numerator > denominator, denominator, numerator)
-    found = compare(numerator, denominator.nullif(0.0), clause.bound(), exact=county.facts_fine)
+    found = compare(numerator, denominator.nullif(0.0), clause.bound())
     return [
         Part(
             status=status_of(found.holds),
             value=numerator / denominator.nullif(0.0),
             bound=float(clause.figure()),
-            unsure=found.unsure,
         )
     ]
 
@@ -268,3 +251,5 @@ STAGE_SUMS = {
 }
 """The columns of the stages whose sums these measures compare."""
 
+ATTESTED = ("evidence", "veto", "basic_balance_cv", "fund_base", "migrant")
+"""The measures that look at an attested conclusion."""

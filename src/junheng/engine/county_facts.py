@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
+from collections.abc import Sequence
 
 import ibis
 import ibis.expr.types as ir
 
-from junheng.census.facts import FACTS
-from junheng.census.tables import Kind
-from junheng.engine.numbers import in_parts, is_whole
-from junheng.engine.typed import DIGITS
+from junheng.engine.numbers import LARGEST
 from junheng.engine.statuses import MET, NOT_MET, UNDETERMINED
+from junheng.engine.typed import DIGITS
 from junheng.model import Status
 
-FIGURES = tuple(fact.key for fact in FACTS if fact.kind is not Kind.TEXT)
+PARTS = 1_000_000
+"""Facts are counted in millionths: shares are supplied with up to six decimals."""
+
+ROOM = 100
+"""Facts are multiplied by figures of the rules. Shares multiply counts by 100 at most; the one larger
+figure, yuan a pupil of special education, multiplies a number of pupils that is far smaller.
+"""
 
 
 def fact_column(key: str) -> str:
-    """The column with a fact in ten-thousandths; null where it is missing."""
+    """The column with a fact in millionths; null where it is missing."""
     return f"fact_{key}"
 
 
@@ -28,39 +31,40 @@ def attested_column(clause_id: str) -> str:
     return f"attested_{clause_id}"
 
 
-def facts(county: ir.Table, *keys: str) -> ir.Table:
-    """``county_code``, ``name``, the figures of ``keys`` in ten-thousandths, and whether all of them
-    are whole.
+def facts(county: ir.Table, keys: Sequence[str]) -> ir.Table:
+    """``county_code``, ``name`` and the figures of ``keys`` in millionths, whole numbers in doubles.
+
+    ``facts_unsure`` marks counties with a figure that is not whole, or too large to stay so.
     """
     wanted = county.filter(county.key.isin([*keys, "name"]))
-    number = wanted.value.try_cast("float64")
-    grouped = wanted.group_by("county_code").agg(
-        name=wanted.value.max(where=wanted.key == "name"),
-        finer=((wanted.value.length() > DIGITS) & (wanted.key != "name")).any(),
-        **{key: number.max(where=wanted.key == key) for key in keys},
+    named = wanted.key == "name"
+    number = ibis.ifelse(named, ibis.null("string"), wanted.value).try_cast("float64")
+    scaled = number * float(PARTS)
+    small = scaled.abs() < LARGEST / ROOM
+    whole = ibis.ifelse(small, scaled, 0.0).round().cast("float64")
+    cells = wanted.select(
+        county_code=wanted.county_code,
+        key=wanted.key,
+        value=wanted.value,
+        whole=ibis.ifelse(small, whole, scaled),
+        odd=(~small | (whole / PARTS != number) | (~named & (wanted.value.length() > DIGITS))),
     )
-    scaled = grouped.mutate(**{fact_column(key): in_parts(grouped[key]) for key in keys}).drop(*keys)
-    odd = [~is_whole(scaled[fact_column(key)]).fill_null(True) for key in keys]
-    return scaled.mutate(facts_fine=~(scaled.finer | reduce(or_, odd))).drop("finer")
+    return cells.group_by("county_code").agg(
+        name=cells.value.max(where=cells.key == "name"),
+        facts_unsure=cells.odd.fill_null(False).any(),
+        **{fact_column(key): cells.whole.max(where=cells.key == key) for key in keys},
+    )
 
 
-def conclusions(attestations: ir.Table, *clause_ids: str) -> ir.Table:
+def conclusions(attestations: ir.Table, clause_ids: Sequence[str]) -> ir.Table:
     """``county_code`` and the status of each attested clause; nothing attested is undetermined."""
-    found = attestations.group_by("county_code").agg(
-        **{
-            attested_column(clause_id): attestations.conclusion.max(
-                where=attestations.clause == clause_id
-            )
-            for clause_id in clause_ids
-        }
+    code = attestations.conclusion.cases(
+        (Status.MET.value, MET), (Status.NOT_MET.value, NOT_MET), else_=UNDETERMINED
     )
-    return found.mutate(
+    coded = attestations.select("county_code", "clause", code=code)
+    return coded.group_by("county_code").agg(
         **{
-            attested_column(each): found[attested_column(each)]
-            .cases(
-                (Status.MET.value, MET), (Status.NOT_MET.value, NOT_MET), else_=UNDETERMINED
-            )
-            .cast("int8")
-            for each in clause_ids
+            attested_column(clause_id): coded.code.max(where=coded.clause == clause_id)
+            for clause_id in clause_ids
         }
     )

@@ -17,13 +17,17 @@ from junheng.census.tables import Kind
 from junheng.engine.by_county import of_institutions, of_lines
 from junheng.engine.class_list import of_stages
 from junheng.engine.counties import counties, judged
+from junheng.engine.county_clauses import ATTESTED
 from junheng.engine.county_facts import conclusions, fact_column, facts
-from junheng.engine.institutions import institutions
+from junheng.engine.institutions import absent_column, institutions
+from junheng.engine.joins import beside
 from junheng.engine.least_rooms import with_rooms
 from junheng.engine.lines import lines
-from junheng.engine.spreads import spread, sums
+from junheng.engine.people.counting import counted_pupils, counted_teachers
+from junheng.engine.people.merging import merged as merged_with_people
+from junheng.engine.spreads import over_stages, spread, sums
 from junheng.engine.tables import Tables
-from junheng.model import COMPULSORY, Stage
+from junheng.model import COMPULSORY
 from junheng.standards import RuleSet
 
 Keep = Callable[[str, ir.Table], ir.Table]
@@ -48,18 +52,21 @@ def nothing_kept(_name: str, expression: ir.Table) -> ir.Table:
 
 def define(tables: Tables, rules: RuleSet, keep: Keep = nothing_kept) -> Defined:
     """The results for one data set under one rule set."""
-    stages = tables.stages
-    if tables.classes is not None:
-        stages = of_stages(stages, tables.classes)
-    known_facts = _facts(tables)
+    stages = effective_stages(tables, keep)
+    figures = keep("facts", _facts(tables))
     schools = institutions(tables.schools, stages, rules)
-    schools = with_rooms(_with_bases(schools, known_facts), tables.rooms, rules)
-    schools = keep("institutions", schools)
+    schools = keep("institutions", with_rooms(_with_bases(schools, figures), tables.rooms, rules))
     of_stage = keep("lines", lines(stages, schools, rules))
     by_school = keep("by_school", of_institutions(schools, rules))
     by_stage = keep("spreads", spread(_every_stage(by_school, sums(of_stage, rules)), rules))
-    joined = _joined(by_school, of_lines(of_stage, rules), _side_by_side(by_stage), known_facts)
-    joined = _left(joined, _conclusions(tables, rules))
+    joined = beside(
+        by_school,
+        of_lines(of_stage, rules),
+        over_stages(by_stage, rules),
+        figures,
+        _conclusions(tables, rules),
+        key=("county_code",),
+    )
     return Defined(
         institutions=schools,
         lines=of_stage,
@@ -68,19 +75,37 @@ def define(tables: Tables, rules: RuleSet, keep: Keep = nothing_kept) -> Defined
     )
 
 
+def effective_stages(tables: Tables, keep: Keep = nothing_kept) -> ir.Table:
+    """The stages with what the list of classes and the lists of people say in place of what was
+    written.
+    """
+    stages = of_stages(tables.stages, tables.classes)
+    if tables.teachers is None and tables.pupils is None:
+        return stages
+    teachers, pupils = tables.teachers, tables.pupils
+    merged = merged_with_people(
+        stages,
+        None if teachers is None else keep("teachers_counted", counted_teachers(teachers)),
+        None if pupils is None else keep("pupils_counted", counted_pupils(pupils)),
+    )
+    return keep("stages", merged)
+
+
 def _facts(tables: Tables) -> ir.Table:
     keys = [fact.key for fact in FACTS if fact.kind is not Kind.TEXT]
     county = tables.county
     if county is None:
         county = _empty(tables, county_code="string", key="string", value="string")
-    return facts(county, *keys)
+    return facts(county, keys)
 
 
 def _conclusions(tables: Tables, rules: RuleSet) -> ir.Table:
     attestations = tables.attestations
     if attestations is None:
         attestations = _empty(tables, county_code="string", clause="string", conclusion="string")
-    return conclusions(attestations, *(clause.id for clause in judged(rules)))
+    return conclusions(
+        attestations, [clause.id for clause in judged(rules) if clause.measure in ATTESTED]
+    )
 
 
 def _empty(tables: Tables, **types: str) -> ir.Table:
@@ -89,16 +114,15 @@ def _empty(tables: Tables, **types: str) -> ir.Table:
     return tables.schools.select(**columns).limit(0)
 
 
-def _with_bases(schools: ir.Table, known_facts: ir.Table) -> ir.Table:
+def _with_bases(schools: ir.Table, figures: ir.Table) -> ir.Table:
     """The fund bases of the county beside each school: small schools are reckoned with them."""
-    bases = known_facts.select(
+    bases = figures.select(
         "county_code",
-        base_p=known_facts[fact_column("fund_base_primary")],
-        base_j=known_facts[fact_column("fund_base_junior")],
-        bases_fine=known_facts.facts_fine,
+        base_p=figures[fact_column("fund_base_primary")],
+        base_j=figures[fact_column("fund_base_junior")],
+        bases_unsure=figures.facts_unsure,
     )
-    joined = _left(schools, bases)
-    return joined.mutate(bases_fine=joined.bases_fine.fill_null(True))
+    return beside(schools, bases, key=("county_code",))
 
 
 def _every_stage(by_school: ir.Table, found: ir.Table) -> ir.Table:
@@ -107,42 +131,8 @@ def _every_stage(by_school: ir.Table, found: ir.Table) -> ir.Table:
         by_school.select(
             county_code=by_school.county_code,
             stage=ibis.literal(stage.value),
-            absent=by_school[column],
+            absent=by_school[absent_column(stage)],
         )
-        for stage, column in ((Stage.PRIMARY, "absent_p"), (Stage.JUNIOR, "absent_j"))
+        for stage in COMPULSORY
     ]
-    every = ibis.union(*both, distinct=False)
-    return every.left_join(found, ["county_code", "stage"]).drop(
-        "county_code_right", "stage_right"
-    )
-
-
-_OF_STAGE = ("rows", "rows_met", "rows_not_met", "rows_open", "unsure")
-
-
-def _side_by_side(by_stage: ir.Table) -> ir.Table:
-    """The two stages of a county in one line, each column named with its stage."""
-    wanted = [
-        name
-        for name in by_stage.columns
-        if name in _OF_STAGE or name.startswith(("known_", "reached_", "cv_status_"))
-    ]
-    return by_stage.group_by("county_code").agg(
-        **{
-            f"{name}_{stage.value}": by_stage[name].max(where=by_stage.stage == stage.value)
-            for stage in COMPULSORY
-            for name in wanted
-        }
-    )
-
-
-def _joined(*parts: ir.Table) -> ir.Table:
-    first, *others = parts
-    for other in others:
-        first = _left(first, other)
-    return first
-
-
-def _left(left: ir.Table, right: ir.Table) -> ir.Table:
-    """``left`` with what ``right`` says of its county."""
-    return left.left_join(right, "county_code").drop("county_code_right")
+    return beside(ibis.union(*both, distinct=False), found, key=("county_code", "stage"))

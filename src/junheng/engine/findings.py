@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from junheng.engine.least_rooms import ROOM_KINDS
-from junheng.engine.numbers import compare, times, unsure, whole_times
-from junheng.engine.scopes import POINT, URBAN, compulsory, in_scope
+from junheng.engine.county_facts import PARTS as BASE_PARTS
+from junheng.engine.numbers import PARTS, compare, times, unsure, whole_times
+from junheng.engine.scopes import POINT, URBAN, compulsory, in_scope, one_of
 from junheng.engine.statuses import MET, NOT_APPLICABLE, NOT_MET, UNDETERMINED, status_of
+from junheng.evaluation.music_art_rooms import ROOM_KINDS
 from junheng.model import SchoolType, Stage
 from junheng.standards import Clause, RuleSet
 
@@ -61,7 +62,7 @@ def _attended(school: ir.Table, clause: Clause) -> ir.BooleanValue:
 
 def school_size(school: ir.Table, clause: Clause, rules: RuleSet) -> Found:
     """7.4: no school is too large; nine- and twelve-year schools count both compulsory stages."""
-    through = school.type.isin([SchoolType.NINE_YEAR.value, SchoolType.TWELVE_YEAR.value])
+    through = one_of(school.type, [SchoolType.NINE_YEAR.value, SchoolType.TWELVE_YEAR.value])
     sure = ibis.cases(
         (through, float(clause.figure("through"))),
         (school.pupils_p.isnull(), float(clause.figure("junior"))),
@@ -104,7 +105,7 @@ def small_school_fund(school: ir.Table, clause: Clause, rules: RuleSet) -> Found
         village = (school.type == SchoolType.PRIMARY.value) & (school.area_class != URBAN)
         small = small & (village | (school.type == POINT))
     due, unknown_base = _due(school, rules)
-    left = school.public_fund_yuan * pupils * float(counted_as.denominator)
+    left = school.public_fund_yuan * (pupils * counted_as.denominator * (BASE_PARTS // PARTS))
     right = due * float(counted_as.numerator)
     code = ibis.cases(
         (school.absent, UNDETERMINED),
@@ -112,17 +113,17 @@ def small_school_fund(school: ir.Table, clause: Clause, rules: RuleSet) -> Found
         ((left >= right) & ~unknown_base, MET),
         else_=UNDETERMINED,
     )
-    doubt = unsure(left, right, exact=school.fine & school.bases_fine)
+    doubt = unsure(left, right, exact=school.fine & ~school.bases_unsure)
     return Found(code=_where(small, code), unsure=small & doubt)
 
 
 def _due(school: ir.Table, rules: RuleSet) -> tuple[ir.Value, ir.BooleanValue]:
-    """The bases of a school's pupils added up, in ten-thousandths; whether one of them is unknown."""
+    """The bases of a school's pupils added up, in millionths; whether one of them is unknown."""
     due, unknown = ibis.literal(0.0), ibis.literal(False)
     for stage, column in ((Stage.PRIMARY, "p"), (Stage.JUNIOR, "j")):
         pupils = school[f"pupils_{column}"].fill_null(0)
         own = school[f"base_{column}"]
-        in_force = float(whole_times(rules["P.fund_base"].figure(stage), 10_000))
+        in_force = float(whole_times(rules["P.fund_base"].figure(stage), BASE_PARTS))
         due = due + times(pupils, 1) * ibis.greatest(own.fill_null(in_force), in_force)
         unknown = unknown | ((pupils > 0) & own.isnull())
     return due, unknown

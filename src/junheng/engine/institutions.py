@@ -13,10 +13,27 @@ import ibis
 import ibis.expr.types as ir
 
 from junheng.census.split import Weights
+from junheng.engine.joins import beside
 from junheng.engine.numbers import in_parts, is_whole, times, whole_times
-from junheng.engine.scopes import NOT_COMPULSORY, POINT
+from junheng.engine.scopes import NOT_COMPULSORY, POINT, one_of
+from junheng.evaluation.rows import split_weights
 from junheng.model import COMPULSORY, SchoolType, Stage
 from junheng.standards import RuleSet
+
+FROM_SCHOOL = (
+    "county_code",
+    "school_code",
+    "type",
+    "parent_code",
+    "operator",
+    "area_class",
+    "built_year",
+    "boarding",
+    "dense_centre",
+    "multimedia_rooms",
+    "finer",
+)
+"""What is taken over from the table schools as it stands."""
 
 AMOUNTS = (
     "teaching_area_m2",
@@ -45,7 +62,7 @@ def absent_column(stage: Stage) -> str:
 
 def stage_totals(stages: ir.Table) -> ir.Table:
     """What the stages of each school add up to, one line per school code."""
-    compulsory = stages.stage.isin([stage.value for stage in COMPULSORY])
+    compulsory = one_of(stages.stage, [stage.value for stage in COMPULSORY])
     attended = compulsory & (stages.pupils > 0)
     return stages.group_by("school_code").agg(
         **{
@@ -64,33 +81,34 @@ def stage_totals(stages: ir.Table) -> ir.Table:
 
 def institutions(schools: ir.Table, stages: ir.Table, rules: RuleSet) -> ir.Table:
     """Every school with the totals of its stages; one without stages has null totals."""
-    totals = stage_totals(stages)
-    joined = schools.left_join(totals, "school_code").drop("school_code_right")
+    joined = beside(
+        schools.select(*FROM_SCHOOL, **{name: in_parts(schools[name]) for name in AMOUNTS}),
+        stage_totals(stages),
+        key=("school_code",),
+    )
     joined = joined.mutate(
+        pupils=_compulsory_pupils(joined),
+        fine=_fine(joined),
         classes=joined.classes.fill_null(0),
         migrants=joined.migrants.fill_null(0),
         stage_rows=joined.stage_rows.fill_null(0),
-        **{
-            flag: joined[flag].fill_null(False)
-            for flag in ("classes_unknown", "migrants_unknown", "largest_unknown")
-        },
-        **{column: in_parts(joined[column]) for column in AMOUNTS},
+        classes_unknown=joined.classes_unknown.fill_null(False),
+        migrants_unknown=joined.migrants_unknown.fill_null(False),
+        largest_unknown=joined.largest_unknown.fill_null(False),
+        **_absent(joined),
     )
-    joined = joined.mutate(
-        pupils=_compulsory_pupils(joined), fine=_fine(joined), **_absent(joined), **_left_out(joined, rules)
-    )
+    weights = split_weights(rules)
     return joined.mutate(
         absent=joined.absent_p | joined.absent_j,
-        **_weights(joined, Weights(**_split_figures(rules))),
+        **_left_out(joined, rules),
+        **_weights(joined, weights),
     )
 
 
 def _compulsory_pupils(line: ir.Table) -> ir.Value:
     """Pupils of the compulsory stages; null without such a stage."""
     p, j = line.pupils_p, line.pupils_j
-    return ibis.ifelse(
-        p.isnull() & j.isnull(), ibis.null("int64"), p.fill_null(0) + j.fill_null(0)
-    )
+    return ibis.ifelse(p.isnull() & j.isnull(), ibis.null("int64"), p.fill_null(0) + j.fill_null(0))
 
 
 def _fine(line: ir.Table) -> ir.BooleanValue:
@@ -107,9 +125,9 @@ def _absent(line: ir.Table) -> dict[str, ir.Value]:
     """
     compulsory = line.pupils_p.notnull() | line.pupils_j.notnull()
     campus = line.parent_code.notnull() & (line.stage_rows == 1)
-    excused = line.type.isin(NOT_COMPULSORY) | (compulsory & ((line.type == POINT) | campus))
+    excused = one_of(line.type, NOT_COMPULSORY) | (compulsory & ((line.type == POINT) | campus))
     return {
-        absent_column(stage): line.type.isin(_types_with(stage))
+        absent_column(stage): one_of(line.type, _types_with(stage))
         & line[pupils_column(stage)].isnull()
         & ~excused
         for stage in COMPULSORY
@@ -123,19 +141,8 @@ def _types_with(stage: Stage) -> list[str]:
 def _left_out(line: ir.Table, rules: RuleSet) -> dict[str, ir.Value]:
     """Whether the seven indicators do not look at the school at all."""
     least = rules["P.left_out"].figure("teaching_point_from")
-    total = _compulsory_pupils(line)
-    small_point = (line.type == POINT) & (total < float(least))
-    return {
-        "small_point": small_point.fill_null(False),
-        "left_out": small_point.fill_null(False) | line.type.isin(NOT_COMPULSORY),
-    }
-
-
-def _split_figures(rules: RuleSet) -> dict[str, object]:
-    clause = rules["P.split"]
-    return {
-        name: clause.figure(name) for name in ("junior", "senior_secondary", "senior_through")
-    }
+    small_point = ((line.type == POINT) & (line.pupils < float(least))).fill_null(False)
+    return {"left_out": small_point | one_of(line.type, NOT_COMPULSORY)}
 
 
 def _weights(line: ir.Table, weights: Weights) -> dict[str, ir.Value]:
@@ -173,6 +180,6 @@ def _can_be_split(line: ir.Table) -> ir.BooleanValue:
     one_stage = [kind.value for kind in SchoolType if len(kind.stages) == 1] + [POINT]
     expected_there = ibis.literal(True)
     for stage in Stage:
-        lacking = line.type.isin(_types_with(stage)) & line[pupils_column(stage)].isnull()
+        lacking = one_of(line.type, _types_with(stage)) & line[pupils_column(stage)].isnull()
         expected_there = expected_there & ~lacking
-    return line.type.isin(one_stage) | (line.parent_code.notnull() & alone) | expected_there
+    return one_of(line.type, one_stage) | (line.parent_code.notnull() & alone) | expected_there

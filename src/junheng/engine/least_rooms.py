@@ -8,11 +8,10 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
+from junheng.engine.joins import beside
 from junheng.engine.scopes import RURAL
 from junheng.evaluation.music_art_rooms import ROOM_KINDS
 from junheng.standards import RuleSet
-
-__all__ = ["ROOM_KINDS", "with_rooms"]
 
 
 def with_rooms(schools: ir.Table, rooms: ir.Table | None, rules: RuleSet) -> ir.Table:
@@ -33,12 +32,12 @@ def with_rooms(schools: ir.Table, rooms: ir.Table | None, rules: RuleSet) -> ir.
                 for what, each in zip(_LIMITS, pair, strict=True)
             },
         )
-        rooms = rooms.inner_join(limits, "school_code")
+        rooms = beside(rooms, limits, key=("school_code",))
         sizes = {kind: tuple(rooms[f"{kind}_{what}"] for what in _LIMITS) for kind in ROOM_KINDS}
     counted = rooms.group_by("school_code").agg(
         rooms=rooms.count(), finer_rooms=rooms.finer.any(), **_counts(rooms, sizes)
     )
-    joined = schools.left_join(counted, "school_code").drop("school_code_right")
+    joined = beside(schools, counted, key=("school_code",))
     columns = [f"{kind}_{what}" for kind in ROOM_KINDS for what in _WHAT]
     return joined.mutate(
         finer_rooms=joined.finer_rooms.fill_null(False),

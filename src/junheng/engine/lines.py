@@ -12,7 +12,8 @@ import ibis
 import ibis.expr.types as ir
 
 from junheng.engine.indicators import QUANTITIES, Quantity
-from junheng.engine.numbers import PARTS, close, LARGEST, times
+from junheng.engine.numbers import LARGEST, PARTS, close, times
+from junheng.engine.scopes import one_of
 from junheng.engine.statuses import (
     BELOW_FLOOR,
     MET,
@@ -27,7 +28,6 @@ from junheng.standards import RuleSet
 
 FROM_SCHOOL = (
     "county_code",
-    "name",
     "type",
     "operator",
     "area_class",
@@ -44,10 +44,31 @@ FROM_SCHOOL = (
     "left_out",
     "fine",
     "weighted",
-    "weight_p",
-    "weight_j",
 )
 """What a line takes over from its institution; ``school_pupils`` besides."""
+
+FROM_STAGE = (
+    "school_code",
+    "stage",
+    "pupils",
+    "largest_class",
+    "classes_over",
+    "catchment_pupils",
+    "teachers",
+    "degree_associate",
+    "degree_bachelor",
+    "degree_master",
+    "degree_doctor",
+    "backbone",
+    "pe",
+    "music",
+    "art",
+    "arts",
+    "visiting_pe_arts",
+    "certified",
+    "trained_360",
+)
+"""What a line takes over from the table stages."""
 
 
 def lines(stages: ir.Table, institutions: ir.Table, rules: RuleSet) -> ir.Table:
@@ -55,13 +76,14 @@ def lines(stages: ir.Table, institutions: ir.Table, rules: RuleSet) -> ir.Table:
     seven indicators look at; values and codes of all others mean nothing.
     """
     named = [stage.value for stage in COMPULSORY]
-    schools = institutions.select(
-        "school_code", *FROM_SCHOOL, school_pupils=institutions.pupils
-    )
-    joined = stages.filter(stages.stage.isin(named)).inner_join(schools, "school_code")
-    joined = joined.mutate(
-        judged=~joined.left_out & (joined.pupils > 0),
-        weight=ibis.ifelse(joined.stage == Stage.PRIMARY.value, joined.weight_p, joined.weight_j),
+    rows = stages.filter(one_of(stages.stage, named))
+    primary = rows.stage == Stage.PRIMARY.value
+    joined = rows.inner_join(institutions, rows.school_code == institutions.school_code).select(
+        **{name: rows[name] for name in FROM_STAGE},
+        **{name: institutions[name] for name in FROM_SCHOOL},
+        school_pupils=institutions.pupils,
+        judged=~institutions.left_out & (rows.pupils > 0),
+        weight=ibis.ifelse(primary, institutions.weight_p, institutions.weight_j),
     )
     return _ruled(_measured(joined, rules), rules)
 
@@ -147,11 +169,15 @@ def _ruled(line: ir.Table, rules: RuleSet) -> ir.Table:
     codes = [line[code_column(clause.measure)] for clause in rules.indicators]
 
     def count(of: int) -> ir.Value:
-        return sum(((each == of).fill_null(False).cast("int8") for each in codes[1:]),
-                   start=(codes[0] == of).fill_null(False).cast("int8"))
+        return sum(
+            ((each == of).fill_null(False).cast("int8") for each in codes[1:]),
+            start=(codes[0] == of).fill_null(False).cast("int8"),
+        )
 
     unknown = reduce(or_, (each.isnull() for each in codes))
-    line = line.mutate(met=count(REACHED), within_floor=count(WITHIN_FLOOR), below=count(BELOW_FLOOR))
+    line = line.mutate(
+        met=count(REACHED), within_floor=count(WITHIN_FLOOR), below=count(BELOW_FLOOR)
+    )
     spare = len(codes) - rule.least_met
     return line.mutate(
         status=ibis.cases(

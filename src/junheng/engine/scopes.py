@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 import ibis
 import ibis.expr.types as ir
 
@@ -11,6 +15,13 @@ from junheng.standards import Scope
 RURAL, URBAN = AreaClass.RURAL.value, AreaClass.URBAN.value
 NOT_COMPULSORY = (SchoolType.SPECIAL.value, SchoolType.VOCATIONAL.value)
 POINT = SchoolType.TEACHING_POINT.value
+
+
+def one_of(column: ir.Value, words: Iterable[str]) -> ir.BooleanValue:
+    """Whether the column holds one of the words: plain comparisons, where a long list given as one
+    would become a join.
+    """
+    return reduce(or_, (column == word for word in words))
 
 
 def in_scope(school: ir.Table, scope: Scope) -> ir.BooleanValue:
@@ -31,4 +42,4 @@ def in_scope(school: ir.Table, scope: Scope) -> ir.BooleanValue:
 
 def compulsory(school: ir.Table) -> ir.BooleanValue:
     """Primary and junior schools, small teaching points included."""
-    return school.type.notin(NOT_COMPULSORY)
+    return ~one_of(school.type, NOT_COMPULSORY)

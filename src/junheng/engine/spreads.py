@@ -6,6 +6,9 @@ from the values a pupil X = A/P, so that A = X x P and A^2/P = X^2 x P.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 import ibis
 import ibis.expr.types as ir
 
@@ -50,9 +53,7 @@ def spread(by_stage: ir.Table, rules: RuleSet) -> ir.Table:
     """
     limits = {stage: rules.disparity_rule.figure(stage) for stage in COMPULSORY}
     primary = by_stage.stage == Stage.PRIMARY.value
-    largest = ibis.ifelse(
-        primary, *(1 + float(limits[stage]) ** 2 for stage in COMPULSORY)
-    )
+    largest = ibis.ifelse(primary, *(1 + float(limits[stage]) ** 2 for stage in COMPULSORY))
     columns: dict[str, ir.Value] = {
         "limit": ibis.ifelse(primary, *(float(limits[stage]) for stage in COMPULSORY))
     }
@@ -61,10 +62,7 @@ def spread(by_stage: ir.Table, rules: RuleSet) -> ir.Table:
         found = _one(by_stage, clause.measure, largest)
         doubts.append(found.pop("unsure"))
         columns |= {f"{what}_{clause.measure}": value for what, value in found.items()}
-    doubt = doubts[0]
-    for each in doubts[1:]:
-        doubt = doubt | each
-    return by_stage.mutate(**columns, unsure=doubt)
+    return by_stage.mutate(**columns, unsure=reduce(or_, doubts))
 
 
 def _one(county: ir.Table, name: str, largest: ir.Value) -> dict[str, ir.Value]:
@@ -95,3 +93,22 @@ def _one(county: ir.Table, name: str, largest: ir.Value) -> dict[str, ir.Value]:
         ).cast("int8"),
         "unsure": (compared & ((ratio - largest).abs() <= NEAR * largest)).fill_null(False),
     }
+
+
+def over_stages(by_stage: ir.Table, rules: RuleSet) -> ir.Table:
+    """Both stages of each county added up: its rows, and how many coefficients have which status."""
+    codes = [by_stage[f"cv_status_{clause.measure}"] for clause in rules.indicators]
+    names = ["rows", "pupils", "rows_met", "rows_not_met", "rows_open"]
+    for clause in rules.indicators:
+        names += [f"known_{clause.measure}", f"reached_{clause.measure}"]
+    counted = {
+        f"cv_{what}": sum(
+            ((code == of).cast("int64") for code in codes[1:]), start=(codes[0] == of).cast("int64")
+        )
+        for what, of in (("met", MET), ("failing", NOT_MET), ("open", UNDETERMINED))
+    }
+    lines = by_stage.select("county_code", "unsure", *names, **counted)
+    return lines.group_by("county_code").agg(
+        unsure_rows=lines.unsure.any(),
+        **{name: lines[name].sum().fill_null(0) for name in (*names, *counted)},
+    )

@@ -64,7 +64,7 @@ def typed(raw: ir.Table, table: Table) -> ir.Table:
                 else ibis.null(types[column.name])
             )
             for column in table.columns
-        }
+        },
     )
 
 

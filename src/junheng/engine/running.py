@@ -1,0 +1,100 @@
+"""A run: the statements of a plan carried out on an engine, from opened tables to kept results."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from junheng.engine.backends import Connection
+from junheng.engine.statements import PREFIX, Plan, Statement, compiled, plan
+from junheng.engine.tables import Tables
+from junheng.standards import RuleSet
+
+Progress = Callable[[str, int, int], None]
+
+_STEPS = {
+    "teachers_counted": "清点教师名册",
+    "pupils_counted": "清点学生名册",
+    "stages": "合并名册",
+    "facts": "读县级数据",
+    "institutions": "汇总学校",
+    "lines": "判定学段部",
+    "by_school": "判定学校条款",
+    "spreads": "计算差异系数",
+    "counties": "判定各县",
+}
+"""What each table of a plan is in words, for people who wait."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Results kept by an engine: the expressions of ``plan`` can be asked for through ``connection``.
+
+    ``tables`` is the data set as opened; ``seconds`` says how long each step took.
+    """
+
+    connection: Connection
+    tables: Tables
+    rules: RuleSet
+    plan: Plan
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def carry_out(
+    connection: Connection, tables: Tables, rules: RuleSet, *, progress: Progress | None = None
+) -> Run:
+    """Judge the data set. ``progress`` is told before each step: what, how many are done, of how many.
+
+    Whoever stops it in between loses the run and nothing else.
+    """
+    started = time.perf_counter()
+    found = planned(tables, rules, connection.dialect)
+    run = Run(connection=connection, tables=tables, rules=rules, plan=found)
+    for name, raw in tables.raw.items():
+        connection.view(name, compiled(raw, connection.dialect))
+    run.seconds["compile"] = time.perf_counter() - started
+    total = len(found.statements)
+    for done, statement in enumerate(found.statements):
+        if progress is not None:
+            progress(_in_words(statement), done, total)
+        begun = time.perf_counter()
+        connection.make(statement.name, statement.query)
+        run.seconds[statement.name] = time.perf_counter() - begun
+    if progress is not None:
+        progress("判定完成", total, total)
+    return run
+
+
+def planned(tables: Tables, rules: RuleSet, dialect: str) -> Plan:
+    """The plan for a data set; the same one for the next data set with these columns and rules."""
+    columns = tuple(
+        (name, tuple((column, str(kind)) for column, kind in raw.schema().items()))
+        for name, raw in tables.raw.items()
+    )
+    return _planned(columns, _Rules(rules), dialect)
+
+
+class _Rules:
+    """A rule set that is told from others by its fingerprint and choices."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self._key = (rules.fingerprint, tuple(rules.chosen.items()), tuple(rules.switches))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rules) and self._key == other._key
+
+
+@lru_cache(maxsize=16)
+def _planned(columns: Any, rules: _Rules, dialect: str) -> Plan:
+    return plan({name: dict(types) for name, types in columns}, rules.rules, dialect)
+
+
+def _in_words(statement: Statement) -> str:
+    return _STEPS.get(statement.name.removeprefix(PREFIX), statement.name)

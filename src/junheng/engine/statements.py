@@ -1,0 +1,76 @@
+"""The definitions as SQL: what is computed, in which order, for an engine or an auditor to run.
+
+Ibis is the compiler: the same expressions become statements of DuckDB or of Spark. Nothing is computed
+here, and no engine need be installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from junheng.engine.definitions import Defined, define
+from junheng.engine.tables import DECLARED, Tables
+from junheng.engine.typed import typed
+from junheng.standards import RuleSet
+
+DIALECTS = {"duckdb": "duckdb", "spark": "pyspark"}
+
+PREFIX = "junheng_"
+"""Begins the name of every table that a run makes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One table to be made: its name, and the query that gives its lines."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All tables of a run in order, and the results as expressions over them."""
+
+    statements: tuple[Statement, ...]
+    defined: Defined
+
+
+def plan(columns: Mapping[str, Mapping[str, object]], rules: RuleSet, dialect: str) -> Plan:
+    """The statements that judge a data set with these tables, columns and types.
+
+    ``columns`` gives the type of each column by table, both under canonical names.
+    """
+    raw = {name: ibis.table(dict(types), name=name) for name, types in columns.items()}
+    tables = Tables(raw=raw, **{name: typed(table, DECLARED[name]) for name, table in raw.items()})
+    statements: list[Statement] = []
+
+    def keep(name: str, expression: ir.Table) -> ir.Table:
+        query = compiled(expression, dialect)
+        statements.append(Statement(name=PREFIX + name, query=query))
+        return ibis.table(expression.schema(), name=PREFIX + name)
+
+    return Plan(defined=define(tables, rules, keep), statements=tuple(statements))
+
+
+def compiled(expression: ir.Table, dialect: str) -> str:
+    """An expression as a query of that dialect, selections one inside the other as they are written.
+
+    Merged into one, every reuse of a column would be written out, and computed, again.
+    """
+    with _unfused():
+        return str(ibis.to_sql(expression, dialect=DIALECTS[dialect]))
+
+
+@contextmanager
+def _unfused() -> Iterator[None]:
+    before = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = before
