@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from junheng.cli.arguments import Command, SomePath
 from junheng.cli.progress import progress_bar
-from junheng.synthesis.nation import MOST_COUNTIES, MOST_YEARS, Nation, write_nation
+from junheng.synthesis.nation import (
+    LAST_YEAR,
+    MOST_COUNTIES,
+    MOST_YEARS,
+    Nation,
+    write_nation,
+)
+
+
+class _Whole(click.ParamType[int]):
+    """A whole number within bounds; ``most`` is ``None`` where there is none."""
+
+    name = "N"
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self._least = least
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a usage error that says which are possible."""
+        text = str(value).strip()
+        plain = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+        if not plain or not self._holds(int(text)):
+            most = f"到 {self._most} " if self._most else "或更大"
+            self.fail(f"“{value}”不是 {self._least} {most}的整数", param, ctx)
+        return int(text)
+
+    def _holds(self, number: int) -> bool:
+        return number >= self._least and (self._most is None or number <= self._most)
+
+
+MOST_DIGITS = 18
+"""More digits than any number meant here."""
 
 _SHEETS = {
     "schools": "学校",
@@ -25,19 +58,17 @@ _SHEETS = {
 @click.command(name="synthesize", cls=Command)
 @click.option(
     "--counties",
-    type=click.IntRange(1, MOST_COUNTIES),
+    type=_Whole(1, MOST_COUNTIES),
     default=2900,
-    show_default=True,
     metavar="N",
-    help="多少个县",
+    help="多少个县，默认 2900",
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0),
+    type=_Whole(0),
     default=1,
-    show_default=True,
     metavar="N",
-    help="种子：同一个种子生成同样的数据",
+    help="种子，默认 1：同一个种子生成同样的数据",
 )
 @click.option(
     "--out",
@@ -51,21 +82,19 @@ _SHEETS = {
 @click.option("--pupils", is_flag=True, help="也生成学生名册（全国约 1.6 亿人）")
 @click.option(
     "--years",
-    type=click.IntRange(1, MOST_YEARS),
+    type=_Whole(1, MOST_YEARS),
     default=1,
-    show_default=True,
     metavar="N",
-    help="连续几年，一年一个文件夹，最后一年是 2025",
+    help=f"连续几年（至多 {MOST_YEARS}），一年一个文件夹，最后一年是 {LAST_YEAR}；默认 1",
 )
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["parquet", "csv"]),
     default="parquet",
-    show_default=True,
-    help="文件格式",
+    help="文件格式，默认 parquet",
 )
-@click.option("--force", is_flag=True, help="文件夹里已有内容时整个换掉它")
+@click.option("--force", is_flag=True, help="文件夹里已有这样的数据时整个换掉它")
 def command(  # noqa: PLR0913 - one argument an option
     counties: int,
     seed: int,

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from junheng.errors import UserError
-from junheng.synthesis.nation.plan import MOST_COUNTIES, MOST_YEARS, Nation
+from junheng.synthesis.nation.plan import LAST_YEAR, MOST_COUNTIES, MOST_YEARS, Nation
 
 if TYPE_CHECKING:
     from junheng.synthesis.nation.writing import Progress, Written
 
-__all__ = ["MOST_COUNTIES", "MOST_YEARS", "Nation", "write_nation"]
+__all__ = ["LAST_YEAR", "MOST_COUNTIES", "MOST_YEARS", "Nation", "write_nation"]
 
 
 def write_nation(nation: Nation, out: Path, *, progress: Progress, force: bool = False) -> Written:

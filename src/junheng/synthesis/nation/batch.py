@@ -57,5 +57,5 @@ def batch(seed: int, numbers: Sequence[int], year: int) -> Batch:
         rooms=rooms_of(draws, institutions, stages, fails),
         staff=teaching,
         facts=county_facts.facts(draws, institutions, stages, teaching, fails, bases),
-        blanks=Blanks(seed, draws, shares(draws)),
+        blanks=Blanks(seed, draws, shares(draws), year),
     )

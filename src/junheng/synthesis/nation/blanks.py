@@ -26,10 +26,11 @@ def shares(draws: Draws) -> dict[int, float]:
 class Blanks:
     """Where the cells of one table are blank. ``table`` tells the tables of a county apart."""
 
-    def __init__(self, seed: int, draws: Draws, share: dict[int, float]) -> None:
+    def __init__(self, seed: int, draws: Draws, share: dict[int, float], year: int) -> None:
         self._seed = seed
         self._draws = draws
         self._share = share
+        self._years_ago = -year
 
     def of(
         self, table: int, county: np.ndarray[tuple[int], np.dtype[np.int64]], width: int
@@ -40,6 +41,6 @@ class Blanks:
         for place, share in self._share.items():
             first, last = int(starts[place]), int(starts[place + 1])
             number = int(self._draws.numbers[place])
-            rng = generator(self._seed, number, _PURPOSE, table)
+            rng = generator(self._seed, number, _PURPOSE, table, self._years_ago)
             found[first:last] = rng.random((last - first, width)) < share
         return found

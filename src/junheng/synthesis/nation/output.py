@@ -1,14 +1,8 @@
-"""Where the tables go: one file a table, or a folder of parts for the large ones.
-
-Everything is built in a folder beside the one asked for, and takes its name once it is complete.
-"""
+"""The files of a nation: one a table, or a folder of parts for the large ones."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,62 +10,8 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from junheng.errors import UserError
-from junheng.files import explained, make_folder
-
 ROW_GROUP = 120_000
 """Lines of a group of rows at least: what DuckDB likes to read at once."""
-
-
-@contextmanager
-def whole_folder(target: Path, *, force: bool) -> Iterator[Path]:
-    """An empty folder to fill; it takes the place of ``target`` if all went well, else it is removed.
-
-    Raises :class:`UserError` if ``target`` holds anything and ``force`` is not set, and where nothing
-    can be written.
-    """
-    target = target.absolute()
-    try:
-        if target.is_dir():
-            if any(target.iterdir()) and not force:
-                raise UserError(
-                    f"{target} 不是空文件夹，没有覆盖",
-                    remedy="换一个文件夹，或者加上 --force 整个换掉它",
-                )
-        elif target.exists():
-            raise UserError(f"{target} 是一个文件，不是文件夹", remedy="换一个文件夹的名字")
-    except OSError as problem:
-        raise _unwritable(target, problem) from problem
-    make_folder(target.parent)
-    unfinished = target.with_name(f".junheng-{os.urandom(8).hex()}.part")
-    try:
-        unfinished.mkdir()
-        yield unfinished
-        _take_place(unfinished, target)
-    except OSError as problem:
-        raise _unwritable(target, problem) from problem
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _take_place(new: Path, target: Path) -> None:
-    """Put ``new`` in the place of ``target``; what stood there is removed only afterwards."""
-    if not target.exists():
-        new.rename(target)
-        return
-    old = target.with_name(f".junheng-{os.urandom(8).hex()}.old")
-    target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _unwritable(target: Path, problem: OSError) -> UserError:
-    reason, remedy = explained(problem)
-    return UserError(f"写不了 {target}：{reason}", remedy=remedy)
 
 
 class ParquetTables:

@@ -15,7 +15,8 @@ from junheng.synthesis.nation import (
     teacher_list,
 )
 from junheng.synthesis.nation.batch import Batch, batch
-from junheng.synthesis.nation.output import CsvTables, ParquetTables, whole_folder
+from junheng.synthesis.nation.folders import whole_folder
+from junheng.synthesis.nation.output import CsvTables, ParquetTables
 from junheng.synthesis.nation.plan import Nation
 
 Progress = Callable[[str, int, int], None]
