@@ -13,6 +13,9 @@ from junheng.engine.databases.address import Address
 from junheng.engine.databases.source import quoted
 from junheng.errors import InputError
 
+PATIENCE = 5.0
+"""Seconds to wait for another program that is writing to the file."""
+
 _ROWS = 50_000
 _TYPES = {
     ("integer", "integer"): pa.int64(),
@@ -26,9 +29,13 @@ _TYPES = {
 def opened(address: Address) -> Iterator[SqliteSource]:
     """The database file, read-only, seen as it is now. Raises :class:`InputError`."""
     uri = f"file:{quote(str(address.existing_file().absolute()))}?mode=ro"
-    with _told(address), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as database:
+    with _told(address), closing(_connected(uri)) as database:
         database.execute("BEGIN")
         yield SqliteSource(database)
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
 
 
 class SqliteSource:
