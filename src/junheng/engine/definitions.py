@@ -35,10 +35,12 @@ Keep = Callable[[str, ir.Table], ir.Table]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defined:
-    """Every result as an expression. ``institutions``: one line a school; ``lines``: one a school and
-    stage; ``spreads``: one a county and stage; ``counties``: one a county.
+    """Every result as an expression. ``stages``: as they count, lists taken in; ``institutions``: one
+    line a school; ``lines``: one a school and stage; ``spreads``: one a county and stage;
+    ``counties``: one a county.
     """
 
+    stages: ir.Table
     institutions: ir.Table
     lines: ir.Table
     spreads: ir.Table
@@ -68,6 +70,7 @@ def define(tables: Tables, rules: RuleSet, keep: Keep = nothing_kept) -> Defined
         key=("county_code",),
     )
     return Defined(
+        stages=stages,
         institutions=schools,
         lines=of_stage,
         spreads=by_stage,

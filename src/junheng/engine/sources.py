@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis.expr.types as ir
 
 from junheng.census.containers.access import opening
@@ -106,7 +107,7 @@ def _reading(connection: Connection, name: str, parts: Sequence[Path]) -> ir.Tab
         if parts[0].suffix.lower() == PARQUET:
             return reading.read_parquet(files if len(files) > 1 else files[0])
         return _csv(connection, files)
-    except Exception as problem:
+    except duckdb.Error as problem:
         said = str(problem).strip().splitlines()[0] if str(problem).strip() else "不能读取"
         raise InputError(
             f"“{DECLARED[name].sheet}”（{name}）的文件不能读取：{said}",

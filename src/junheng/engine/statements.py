@@ -34,10 +34,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All tables of a run in order, and the results as expressions over them."""
+    """All tables of a run in order, and the results as expressions over them.
+
+    ``tables`` are the canonical tables, by the names that the statements call them.
+    """
 
     statements: tuple[Statement, ...]
     defined: Defined
+    tables: Tables
 
 
 def plan(columns: Mapping[str, Mapping[str, object]], rules: RuleSet, dialect: str) -> Plan:
@@ -54,7 +58,8 @@ def plan(columns: Mapping[str, Mapping[str, object]], rules: RuleSet, dialect: s
         statements.append(Statement(name=PREFIX + name, query=query))
         return ibis.table(expression.schema(), name=PREFIX + name)
 
-    return Plan(defined=define(tables, rules, keep), statements=tuple(statements))
+    defined = define(tables, rules, keep)
+    return Plan(defined=defined, statements=tuple(statements), tables=tables)
 
 
 def compiled(expression: ir.Table, dialect: str) -> str:

@@ -32,16 +32,16 @@ _NO = ("否", "false", "0", "no", "n", "f", "False", "FALSE")
 
 def renamed(raw: ir.Table, table: Table) -> ir.Table:
     """The columns of ``raw`` that the table knows, under their canonical names."""
-    meanings = _meanings(table)
+    known = meanings(table)
     found: dict[str, str] = {}
     for header in raw.columns:
-        name = meanings.get(normal(header))
+        name = known.get(normal(header))
         if name is not None:
             found.setdefault(name, header)
     return raw.select(**{name: raw[header] for name, header in found.items()})
 
 
-def _meanings(table: Table) -> Mapping[str, str]:
+def meanings(table: Table) -> Mapping[str, str]:
     """Every normal header, and the column it means; canonical names first."""
     aliases = HEADER_ALIASES.get(table.name, {})
     found = {column.name: column.name for column in table.columns}
@@ -51,11 +51,14 @@ def _meanings(table: Table) -> Mapping[str, str]:
     return found
 
 
-def typed(raw: ir.Table, table: Table) -> ir.Table:
-    """Every canonical column with its type; what the data lacks is null throughout."""
+def typed(raw: ir.Table, table: Table, **more: ir.Value) -> ir.Table:
+    """Every canonical column with its type; what the data lacks is null throughout. ``more`` are
+    further columns.
+    """
     types = types_of(table)
     finer = {FINER: _finer(raw, table)} if table.name in WITH_AMOUNTS else {}
     return raw.select(
+        **more,
         **finer,
         **{
             column.name: (
@@ -78,7 +81,7 @@ def _finer(raw: ir.Table, table: Table) -> ir.BooleanValue:
         if cell.type().is_string():
             found = found | (cell.length() > DIGITS)
         elif cell.type().is_decimal() and (cell.type().scale or 0) > WHOLE_DIGITS:
-            found = found | (cell.cast("string").rstrip("0").length() > DIGITS)
+            found = found | (cell.cast("string").re_replace("0+$", "").length() > DIGITS)
     return found.fill_null(False)
 
 

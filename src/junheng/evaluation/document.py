@@ -36,13 +36,14 @@ def document(evaluation: Evaluation) -> Json:
     """The whole evaluation as plain dicts, lists, strings and numbers."""
     return {
         "junheng": __version__,
-        "ruleset": _ruleset(evaluation.rules),
+        "ruleset": ruleset(evaluation.rules),
         "data": {"source": evaluation.census.source, "sha256": evaluation.census.digest},
         "counties": [_county(county) for county in evaluation.counties],
     }
 
 
-def _ruleset(rules: RuleSet) -> Json:
+def ruleset(rules: RuleSet) -> Json:
+    """Which rules a result was judged by: place, date, options, fingerprint."""
     return {
         "id": rules.id,
         "jurisdiction": rules.jurisdiction,
