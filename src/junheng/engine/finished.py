@@ -138,8 +138,9 @@ def _open(connection: Connection, folder: Path, name: str, defects: list[str]) -
         names = str(files[0].parent.absolute())
     try:
         found = connection.ibis.read_parquet(names)
-    except Exception:  # every engine has its own family of errors for a broken file
-        defects.append(f"{name} 表不是完好的 Parquet 文件")
+    except Exception as problem:  # every engine has its own family of errors for a broken file
+        said = str(problem).strip().partition("\n")[0]
+        defects.append(f"{name} 表不是完好的 Parquet 文件（{said}）")
         return None
     wanted = COLUMNS[name]
     absent = [column for column in wanted if column not in found.columns]

@@ -41,7 +41,9 @@ def alike(found: ir.Table, counties: ir.Table, nearest: int) -> ir.Table:
     )
     pairs = scaled.cross_join(other)
     pairs = pairs.filter(pairs.county_code != pairs.neighbour)
-    apart = pairs.mutate(distance=((pairs.x - pairs.x_2) ** 2 + (pairs.y - pairs.y_2) ** 2).sqrt())
+    apart = pairs.mutate(
+        distance=((pairs.x - pairs.x_2) ** 2 + (pairs.y - pairs.y_2) ** 2).sqrt().round(9)
+    )
     order = ibis.window(group_by="county_code", order_by=["distance", "neighbour"])
     ordered = apart.mutate(position=(ibis.row_number().over(order) + 1).cast("int64"))
     close = ordered.filter(ordered.position <= nearest)

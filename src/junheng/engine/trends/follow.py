@@ -43,32 +43,40 @@ class Trend:
 def follow(connection: Connection, plan: Plan, *, progress: Progress | None = None) -> Trend:
     """Compute every table of ``plan``. Raises :class:`junheng.errors.InputError` for unusable runs."""
     data = stacked(connection, plan)
-    makers: Mapping[str, Callable[[], Any]] = {
-        "verdicts": lambda: verdict_changes(data.counties, data.rows).order_by(
-            "county_code", "year"
-        ),
-        "clause_changes": lambda: clause_changes(data.clauses, plan.measures).order_by(
-            "county_code", "clause", "year"
-        ),
-        "disparity_changes": lambda: disparity_changes(data.disparities).order_by(
-            "county_code", "stage", "indicator", "year"
-        ),
-        "school_changes": lambda: school_changes(data.rows).order_by(
-            "county_code", "school_code", "stage", "year"
-        ),
-        "slippage": lambda: slippage(data, plan).order_by("county_code", "clause"),
-        "risks": lambda: _by_level(connection, data, plan),
-    }
+    made = makers(connection, data, plan)
     tables: dict[str, pa.Table] = {}
-    for done, (name, make) in enumerate(makers.items()):
+    for done, (name, make) in enumerate(made.items()):
         if progress is not None:
-            progress("比较各年", done, len(makers))
-        tables[name] = connection.arrow(make())
-    tables["incomplete"] = incomplete(connection, data.counties, plan.years)
-    tables["rules"] = rules_by_year(data.about)
+            progress("比较各年", done, len(made))
+        tables[name] = make()
     if progress is not None:
-        progress("比较各年", len(makers), len(makers))
+        progress("比较各年", len(made), len(made))
     return Trend(plan=plan, about=data.about, tables=tables)
+
+
+def makers(connection: Connection, data: Stacked, plan: Plan) -> dict[str, Callable[[], pa.Table]]:
+    """How each table is made, by name."""
+    place = ("county_code", "year")
+
+    def sorted_by(table: Any, *columns: str) -> pa.Table:
+        return connection.arrow(table.order_by(*columns))
+
+    return {
+        "verdicts": lambda: sorted_by(verdict_changes(data.counties, data.rows), *place),
+        "clause_changes": lambda: sorted_by(
+            clause_changes(data.clauses, plan.measures), "county_code", "clause", "year"
+        ),
+        "disparity_changes": lambda: sorted_by(
+            disparity_changes(data.disparities), "county_code", "stage", "indicator", "year"
+        ),
+        "school_changes": lambda: sorted_by(
+            school_changes(data.rows), "county_code", "school_code", "stage", "year"
+        ),
+        "slippage": lambda: sorted_by(slippage(data, plan), "county_code", "clause"),
+        "risks": lambda: connection.arrow(_by_level(connection, data, plan)),
+        "incomplete": lambda: incomplete(connection, data.counties, plan.years),
+        "rules": lambda: rules_by_year(data.about),
+    }
 
 
 def _by_level(connection: Connection, data: Stacked, plan: Plan) -> Any:

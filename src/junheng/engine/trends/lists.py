@@ -85,8 +85,6 @@ def _lines(path: Path, columns: Sequence[str]) -> list[tuple[int, Mapping[str, s
     """Every line that is not blank, by column, with its number."""
     rows = grid(path).rows
     shown = "、".join(columns)
-    if not rows:
-        raise InputError(f"{path} 是空的", remedy=f"第一行写表头：{shown}")
     header = [half_width(str(cell)).strip().lower() for cell in rows[0]]
     places = {
         column: next((header.index(word) for word in _HEADERS[column] if word in header), None)

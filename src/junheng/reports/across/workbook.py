@@ -62,7 +62,11 @@ class Book:
         self._head(page, columns)
         dropped = sum(column not in columns for column in sheet.columns[: sheet.frozen])
         page.freeze_panes(1, sheet.frozen - dropped)
+        wrapped = [column for column in columns if column.form is Form.WRAPPED]
         for line, row in enumerate(rows[:MOST_ROWS], 1):
+            if wrapped:
+                texts = [str(row.get(column.name) or "") for column in wrapped]
+                page.set_row(line, 15 * max(_lines_of(text, _WIDEST - 4) for text in texts))
             for place, column in enumerate(columns):
                 self._cell(page, line, place, column, row.get(column.name))
         self._fit(page, columns, rows)
