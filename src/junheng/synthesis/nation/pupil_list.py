@@ -26,11 +26,11 @@ _DISABLED = int(0.006 * 65536)
 _LEFT_BEHIND = np.array([0.01, 0.06, 0.125])
 
 
-def pupils(batch: Batch) -> Iterator[Any]:
-    """The table pupils: everybody in the stages of compulsory education."""
+def pupils(batch: Batch, at_once: int = AT_ONCE) -> Iterator[Any]:
+    """The table pupils: everybody in the stages of compulsory education, about ``at_once`` a piece."""
     rows = batch.rows
     chosen = np.flatnonzero(rows.compulsory)
-    pieces = np.cumsum(rows.pupils[chosen]) // AT_ONCE
+    pieces = np.cumsum(rows.pupils[chosen]) // at_once
     before = before_in_school(rows.school[chosen], rows.pupils[chosen])
     for piece in np.unique(pieces):
         here = pieces == piece
