@@ -160,7 +160,7 @@ def _failures(
     if not looks:
         return []
     line = connection.arrow(counted(view, looks)).to_pylist()[0]
-    numbers = [(look, int(line[f"n{place}"])) for place, look in enumerate(looks)]
+    numbers = [(look, int(line[f"n{place}"] or 0)) for place, look in enumerate(looks)]
     return [(look, lines) for look, lines in numbers if lines]
 
 
