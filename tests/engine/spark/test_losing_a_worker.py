@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from junheng.engine.spark import start
 from tests.engine.spark.cluster import Cluster
 from tests.engine.spark.jobs import once_under_way
 
@@ -21,8 +21,6 @@ PARTS = 24
 
 @pytest.fixture(scope="module")
 def backend(cluster: Cluster) -> Iterator[SparkBackend]:
-    from junheng.engine.spark import start
-
     backend, stop = start(cluster.address, memory="600MB")
     yield backend
     stop()

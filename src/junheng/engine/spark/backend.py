@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 
 import ibis.expr.operations as ops
@@ -107,7 +108,16 @@ def _paths(given: str | Path | Sequence[str | Path]) -> list[str]:
 
 @contextmanager
 def _without_sockets_left_open() -> Iterator[None]:
-    """PySpark drops the socket it has read a result from instead of closing it."""
+    """PySpark drops the socket it has read a result from instead of closing it, and on failure
+    leaves it to the frames of the traceback.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        yield
+        try:
+            yield
+        except Exception as problem:
+            found: BaseException | None = problem
+            while found is not None:
+                clear_frames(found.__traceback__)
+                found = found.__context__
+            raise

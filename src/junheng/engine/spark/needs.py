@@ -94,10 +94,13 @@ def reach(engine: str) -> str:
     """
     problems = []
     for host, port in master_addresses(engine):
+        if not 0 < port < 65536:
+            problems.append(f"{host}:{port}（端口要在 1 到 65535 之间）")
+            continue
         try:
             with socket.create_connection((host, port), timeout=_PATIENCE) as connection:
                 return str(connection.getsockname()[0])
-        except (OSError, OverflowError, UnicodeError) as problem:
+        except (OSError, UnicodeError) as problem:
             problems.append(f"{host}:{port}（{_reason(problem)}）")
     raise SparkMissing(
         f"连不上 Spark 集群的主节点：{'，'.join(problems)}",
@@ -112,6 +115,4 @@ def _reason(problem: Exception) -> str:
         return f"{_PATIENCE:.0f} 秒内没有回答"
     if isinstance(problem, ConnectionRefusedError):
         return "拒绝连接"
-    if isinstance(problem, OverflowError):
-        return "端口要在 1 到 65535 之间"
     return getattr(problem, "strerror", None) or str(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import signal
 import threading
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 LOCAL = "spark"
 _PATIENCE = 60.0  # seconds for the first worker to take part
 _LOG = "spark.log"
+_FAILED_QUERIES = "SQLQueryContextLogger"
+"""To this logger PySpark writes pages on each failed query, which is told by its exception."""
 
 
 def start(
@@ -69,6 +72,7 @@ class _Started:
             )
         self.folder = folder
         self.interrupt = _interrupt_handler()
+        logging.getLogger(_FAILED_QUERIES).setLevel(logging.CRITICAL)
         conf = SparkConf(loadDefaults=False).setAll(list(chosen.items()))
         with (folder / _LOG).open("wb") as log:
             try:
