@@ -148,3 +148,21 @@ def rule_options(command: Function) -> Function:
     ):
         command = option(command)
     return command
+
+
+def engine_options(command: Function) -> Function:
+    """``--engine``, ``--memory`` and ``--threads``: what computes many counties."""
+    for option in (
+        click.option(
+            "--threads", type=click.IntRange(min=1), metavar="N", help="最多用几个核，默认全部"
+        ),
+        click.option("--memory", metavar="SIZE", help="最多用多少内存，如 1GB；默认本机的大部分"),
+        click.option(
+            "--engine",
+            default="duckdb",
+            metavar="NAME",
+            help="duckdb（默认，本机）、spark（本机）或 spark://主机:端口（集群）",
+        ),
+    ):
+        command = option(command)
+    return command

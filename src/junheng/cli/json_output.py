@@ -22,12 +22,12 @@ def as_json(evaluation: Evaluation, *, ascii_only: bool = False) -> str:
     return escaped(text)
 
 
-def write_json(evaluation: Evaluation, folder: Path) -> Path:
+def write_json(evaluation: Evaluation, folder: Path, name: str = FILE_NAME) -> Path:
     """Write ``evaluation.json``, indented for people, into ``folder``, whole or not at all.
 
     Raises :class:`junheng.errors.UserError` where it cannot be written.
     """
-    target = folder / FILE_NAME
+    target = folder / name
     indented = json.dumps(document(evaluation), ensure_ascii=False, indent=1, allow_nan=False)
     write_whole(target, f"{indented}\n".encode())
     return target

@@ -28,6 +28,7 @@ COMMANDS = {
     "evaluate": "逐条逐校判定，说明结论，生成申报表和报告",
     "explain": "说明一个数或一个结论是怎么得来的",
     "rules": "列出规则手册：每一条的要求、出处、版本",
+    "engine": "成批判定几个县到全国，比较各年、各地",
     "synthesize": "生成一份虚构的全国数据，用来试用和测速",
 }
 """Every command with its line of help. The module of a command is loaded when it is called."""

@@ -96,6 +96,16 @@ class Connection:
         self._frames.clear()
 
 
+def require() -> None:
+    """Raise :class:`EngineMissing` unless what every engine needs is installed."""
+    absent = [name for name in ("ibis", "pyarrow", "numpy") if find_spec(name) is None]
+    if absent:
+        raise EngineMissing(
+            f"成批判定所用的程序库没有安装：{'、'.join(absent)}",
+            remedy='运行 pip install "junheng[engine]"',
+        )
+
+
 @contextmanager
 def connect(
     engine: str = DUCKDB, *, memory: str | None = None, threads: int | None = None
@@ -110,10 +120,7 @@ def connect(
             f"没有名为“{engine}”的计算引擎",
             remedy="可用：duckdb（默认），spark（本机），spark://主机:端口（集群）",
         )
-    if find_spec("ibis") is None:
-        raise EngineMissing(
-            "成批判定所用的程序库 ibis 没有安装", remedy='运行 pip install "junheng[engine]"'
-        )
+    require()
     with TemporaryDirectory(prefix="junheng-") as folder:
         start = _duckdb if engine == DUCKDB else _spark
         backend, stop = start(engine, Path(folder), memory, threads)

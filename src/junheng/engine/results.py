@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import ibis
@@ -62,13 +63,19 @@ class Judged:
 
 
 def judge(
-    connection: Connection, tables: Tables, rules: RuleSet, *, progress: Progress | None = None
+    connection: Connection,
+    tables: Tables,
+    rules: RuleSet,
+    *,
+    ready: Mapping[str, ir.Table] = MappingProxyType({}),
+    progress: Progress | None = None,
 ) -> Judged:
     """Judge every county of an opened data set. Nothing is written.
 
-    Comparisons too close for floating point are settled by the reference evaluator, county by county.
+    ``ready``: as for :func:`junheng.engine.running.carry_out`. Comparisons too close for floating
+    point are settled by the reference evaluator, county by county.
     """
-    run = carry_out(connection, tables, rules, progress=progress)
+    run = carry_out(connection, tables, rules, ready=ready, progress=progress)
     started = time.perf_counter()
     wide = county_out.wide(run)
     small = {

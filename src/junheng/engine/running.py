@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from junheng.engine.backends import Connection
@@ -44,10 +45,16 @@ class Run:
 
 
 def carry_out(
-    connection: Connection, tables: Tables, rules: RuleSet, *, progress: Progress | None = None
+    connection: Connection,
+    tables: Tables,
+    rules: RuleSet,
+    *,
+    ready: Mapping[str, Any] = MappingProxyType({}),
+    progress: Progress | None = None,
 ) -> Run:
     """Judge the data set. ``progress`` is told before each step: what, how many are done, of how many.
 
+    ``ready`` are tables of the plan that are kept already, by their names (``pupils_counted``).
     Whoever stops it in between loses the run and nothing else.
     """
     started = time.perf_counter()
@@ -61,7 +68,11 @@ def carry_out(
         if progress is not None:
             progress(_in_words(statement), done, total)
         begun = time.perf_counter()
-        connection.make(statement.name, statement.query)
+        kept = ready.get(statement.name.removeprefix(PREFIX))
+        if kept is None:
+            connection.make(statement.name, statement.query)
+        else:
+            connection.view(statement.name, compiled(kept, connection.dialect))
         run.seconds[statement.name] = time.perf_counter() - begun
     if progress is not None:
         progress("判定完成", total, total)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +14,57 @@ from junheng.census.containers.access import opening
 from junheng.census.folder import table_of
 from junheng.census.words import LIST_NAMES, normal
 from junheng.engine.backends import Connection
+from junheng.engine.databases.address import is_address, shown
+from junheng.engine.databases.copying import copied
 from junheng.engine.tables import DECLARED, Tables
 from junheng.engine.typed import renamed, typed
 from junheng.errors import InputError
+
+Progress = Callable[[str, int, int], None]
 
 PARQUET, CSV = ".parquet", ".csv"
 _REQUIRED = ("schools", "stages")
 
 
-def open_folder(connection: Connection, folder: Path) -> Tables:
-    """The data set in ``folder``; nothing is read yet but headers.
+def open_data(connection: Connection, data: str, *, progress: Progress | None = None) -> Tables:
+    """The data set at ``data``: a folder, or the address of a database (``postgresql://...``).
+
+    A database is first copied into Parquet parts, so that every engine reads the same. Raises
+    :class:`InputError` where it cannot be read, or where tables or required columns are missing.
+    """
+    if not is_address(data):
+        return open_folder(connection, Path(data))
+    tell = progress or _silent
+    copy = copied(data, connection.folder / "database", progress=tell)
+    return open_folder(connection, copy, where=shown(data))
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Progress that nobody follows."""
+
+
+def without(tables: Tables, county_codes: Sequence[str]) -> Tables:
+    """The same data set as if it had no school in these counties."""
+    if not county_codes:
+        return tables
+    schools = tables.raw["schools"]
+    kept = schools.filter(schools.county_code.notin(list(county_codes)))
+    return replace(
+        tables,
+        schools=typed(kept, DECLARED["schools"]),
+        raw={**tables.raw, "schools": kept},
+    )
+
+
+def open_folder(connection: Connection, folder: Path, *, where: str = "") -> Tables:
+    """The data set in ``folder``; nothing is read yet but headers. ``where`` it is for messages.
 
     Raises :class:`InputError` naming everything that is missing: tables, required columns.
     """
     raw: dict[str, ir.Table] = {}
     for name, parts in files_of(folder).items():
         raw[name] = renamed(_reading(connection, name, parts), DECLARED[name])
-    return tables_of(raw, where=str(folder))
+    return tables_of(raw, where=where or str(folder))
 
 
 def tables_of(raw: dict[str, ir.Table], *, where: str) -> Tables:

@@ -1,0 +1,110 @@
+"""``junheng engine run``: the verdict on every county of a province or of the nation."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from junheng.cli.arguments import ManySwitches, SomePath, engine_options, rule_options
+from junheng.cli.json_output import write_json
+from junheng.cli.progress import progress_bar
+from junheng.errors import InputError
+from junheng.files import make_folder
+from junheng.rulebook import rules
+
+if TYPE_CHECKING:
+    from junheng.engine.results import Judged
+
+
+@click.command(name="run", cls=ManySwitches)
+@click.argument(
+    "data",
+    metavar="DATA",
+    help="一个放 CSV、Parquet 的文件夹，或数据库地址（sqlite:///、duckdb:///、postgresql://）",
+)
+@rule_options
+@engine_options
+@click.option(
+    "--out",
+    type=SomePath(file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="各表（Parquet）和 run.json 写到这个文件夹，覆盖以前写出的",
+)
+@click.option(
+    "--json",
+    "chosen",
+    multiple=True,
+    metavar="CODE",
+    help="另为这个县写出 JSON（与 junheng evaluate 的相同）；可以多次",
+)
+@click.option(
+    "--skip-refused", is_flag=True, help="数据有错误的县不判定，其余照判；默认有错误就全部不判"
+)
+@click.option("--checked", is_flag=True, help="数据已用 junheng engine check 检查过，不再检查")
+def command(
+    data: str,
+    out: Path,
+    engine: str,
+    chosen: tuple[str, ...],
+    skip_refused: bool,
+    checked: bool,
+    **more: Any,
+) -> None:
+    r"""判定 DATA 里的全部县，结果写成 Parquet：县、条款、差异系数、学段部、未列入的单位。
+
+    与 junheng evaluate 的定义相同；浮点数说不准的比较由精确的参考评估器重判。
+
+    \b
+    例：
+      junheng engine run 全省数据 --out 结果
+      junheng engine run 全国数据 --out 结果 --engine spark://192.0.2.10:7077
+      junheng engine run postgresql://用户@主机/库 --out 结果 --json 532323
+    """
+    from junheng.cli.engine_run_summary import show  # noqa: PLC0415 - rich is slow to import
+    from junheng.engine.backends import connect  # noqa: PLC0415 - ibis is slow to import
+    from junheng.engine.databases.address import shown  # noqa: PLC0415
+    from junheng.engine.results import judge, write  # noqa: PLC0415
+    from junheng.engine.sources import open_data, without  # noqa: PLC0415
+
+    rule_set = rules(
+        jurisdiction=more["jurisdiction"], on=more["on"] or date.today(), with_=more["with_"]
+    )
+    limits = {"memory": more["memory"], "threads": more["threads"]}
+    make_folder(out)
+    with progress_bar() as progress, connect(engine, **limits) as connection:
+        tables = open_data(connection, data, progress=progress)
+        refused: tuple[str, ...] = ()
+        ready = {}
+        if not checked:
+            from junheng.cli.engine_refusals import ready_tables, refusals  # noqa: PLC0415
+
+            refused, people = refusals(
+                connection, tables, out, skip=skip_refused, progress=progress
+            )
+            ready = ready_tables(people)
+        judged = judge(
+            connection, without(tables, refused), rule_set, ready=ready, progress=progress
+        )
+        write(judged, out, source=shown(data), progress=progress)
+        _write_chosen(judged, chosen, out)
+    show(judged, out, refused)
+
+
+def _write_chosen(judged: Judged, codes: tuple[str, ...], out: Path) -> None:
+    """The JSON contract for the counties asked for, from the reference evaluator."""
+    if not codes:
+        return
+    from junheng.engine.exact import census_of  # noqa: PLC0415
+    from junheng.evaluation import evaluate  # noqa: PLC0415
+
+    known = set(judged.counties["county_code"].to_pylist())
+    absent = [code for code in codes if code not in known]
+    if absent:
+        raise InputError(f"数据里没有这些县：{'、'.join(absent)}", remedy="检查 --json 的代码")
+    for code in codes:
+        evaluation = evaluate(census_of(judged.run, [code]), judged.run.rules)
+        write_json(evaluation, out, f"{code}.json")

@@ -1,0 +1,80 @@
+"""The verdicts of many counties on the terminal: how many, what they fail, where the results are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow.compute as pc
+from rich.table import Table
+from rich.text import Text
+
+from junheng.cli.colours import STYLES
+from junheng.cli.screen import Screen
+from junheng.engine.results import LARGE, RUN_FILE, SMALL, Judged
+from junheng.model import Status
+
+MOST = 12
+"""How many clauses are listed; the rest is in the results."""
+
+
+def show(judged: Judged, out: Path, refused: Sequence[str]) -> None:
+    """Print the board of a run. No colour when piped."""
+    screen = Screen()
+    verdicts = Counter(judged.counties["verdict"].to_pylist())
+    screen.print(
+        Text.assemble(
+            (f" {len(judged.counties)} 个县 ", "bold reverse"),
+            *(
+                part
+                for status in (Status.MET, Status.NOT_MET, Status.UNDETERMINED)
+                for part in (
+                    "  ",
+                    (f"{status.mark} {status.zh} {verdicts[status]}", STYLES[status]),
+                )
+            ),
+        )
+    )
+    rules = judged.run.rules
+    screen.print(
+        f"规则：{rules.jurisdiction_name} {rules.on.isoformat()}  引擎：{judged.run.connection.name}"
+    )
+    screen.print(_clauses(judged))
+    if judged.rechecked:
+        screen.print(f"有 {len(judged.rechecked)} 个县的数值紧贴界限，已由参考评估器精确重判。")
+    if refused:
+        screen.print(
+            Text(
+                f"有 {len(refused)} 个县的数据有错误，没有判定：{'、'.join(refused[:MOST])}",
+                "yellow",
+            )
+        )
+    screen.print(f"结果：{out}（{'、'.join((*SMALL, *LARGE))}，{RUN_FILE}）")
+    screen.print(f"接下来：junheng engine compare {out} --out 比较")
+
+
+def _clauses(judged: Judged) -> Table:
+    """The clauses that most counties fail, and those that most lack data for."""
+    clauses = judged.small["clauses"]
+    titles = {clause.id: clause.title.zh for clause in judged.run.rules}
+    counted = {
+        status: Counter(
+            clauses.filter(pc.and_(pc.equal(clauses["status"], status.value), clauses["decides"]))[
+                "clause"
+            ].to_pylist()
+        )
+        for status in (Status.NOT_MET, Status.UNDETERMINED)
+    }
+    failing = counted[Status.NOT_MET]
+    order = sorted(
+        set(failing) | set(counted[Status.UNDETERMINED]), key=lambda each: -failing[each]
+    )
+    table = Table("条款", "", "未达标的县", "无法判定的县", box=None, pad_edge=False)
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for each in order[:MOST]:
+        table.add_row(
+            each, titles[each], str(failing[each]), str(counted[Status.UNDETERMINED][each])
+        )
+    return table
