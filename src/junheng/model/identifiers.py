@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-_PROVINCES = frozenset(
+PROVINCES = frozenset(
     str(number)
     for first, last in (
         (11, 15),
@@ -22,18 +22,19 @@ _PROVINCES = frozenset(
     )
     for number in range(first, last + 1)
 )
+"""The first two digits of the codes of provinces (GB/T 2260)."""
 INVENTED = "99"
 """No province has this number: codes that begin with it are those of invented counties."""
 _WITHOUT_COUNTIES = frozenset(("441900", "442000", "460400", "620200"))
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100 leaves out I, O, S, V, Z
 _CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
-_IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
-_IDENTITY_SIGNS = "10X98765432"
+IDENTITY_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
+IDENTITY_SIGNS = "10X98765432"
 
 
 def has_known_province(code: str) -> bool:
     """Whether ``code`` begins like a province's code, or like an invented one (99)."""
-    return code[:2] == INVENTED or code[:2] in _PROVINCES
+    return code[:2] == INVENTED or code[:2] in PROVINCES
 
 
 def county_code_problem(code: str) -> str:
@@ -81,16 +82,16 @@ def identity_number_problem(number: str, *, today: date) -> str:
     if len(number) != 18:
         return f"是 {len(number)} 位，应是 18 位"
     digits, last = number[:17], number[17].upper()
-    if not (digits.isascii() and digits.isdigit()) or last not in _IDENTITY_SIGNS:
+    if not (digits.isascii() and digits.isdigit()) or last not in IDENTITY_SIGNS:
         return "含有不会出现在号码里的字符"
-    if digits[:2] not in _PROVINCES:
+    if digits[:2] not in PROVINCES:
         return "前两位不是任何省级行政区划"
     if not _born_before(digits[6:14], today):
         return "第 7 至 14 位不是可能的出生日期"
     weighted = sum(
-        int(digit) * weight for digit, weight in zip(digits, _IDENTITY_WEIGHTS, strict=True)
+        int(digit) * weight for digit, weight in zip(digits, IDENTITY_WEIGHTS, strict=True)
     )
-    if _IDENTITY_SIGNS[weighted % 11] != last:
+    if IDENTITY_SIGNS[weighted % 11] != last:
         return "最后一位校验码不对，号码里有写错的数字"
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -12,11 +12,11 @@ import pyarrow as pa
 from junheng.census.catalogue import SEVERITY
 from junheng.census.defects import Severity
 from junheng.engine.backends import Connection
-from junheng.engine.checks import cells, county, doubles, others, schools, stages
+from junheng.engine.checks import cells, county, doubles, others, persons, schools, stages
 from junheng.engine.checks.drafts import Counted, draft
 from junheng.engine.checks.looks import Look, counted, failing
 from junheng.engine.defects import TYPES, together
-from junheng.engine.people.contradictions import contradictions
+from junheng.engine.people.contradictions import contradictions, reconciliation
 from junheng.engine.people.counting import counted_pupils, counted_teachers
 from junheng.engine.tables import DECLARED, Tables
 
@@ -39,14 +39,17 @@ class Failing:
 
 @dataclass(slots=True, kw_only=True)
 class Examined:
-    """What came of the checks. ``failing`` are those with failures, in the order of the tables."""
+    """What came of the checks. ``failing`` are those with failures, in the order of the tables.
+
+    ``reconciliation`` is as :func:`junheng.engine.people.contradictions.reconciliation` gives it.
+    """
 
     failing: tuple[Failing, ...]
+    reconciliation: ir.Table | None
     _views: Mapping[str, ir.Table]
     _failed: Sequence[Look]
     _of_lists: ir.Table | None
     _counties: ir.Table
-    _more: list[ir.Table] = field(default_factory=list)
 
     @property
     def errors(self) -> int:
@@ -67,7 +70,6 @@ class Examined:
         parts = [failing(self._views[look.view], look, limit) for look in self._failed]
         if self._of_lists is not None:
             parts.append(self._of_lists)
-        parts += self._more
         if not parts:
             return ibis.memtable(
                 pa.table(
@@ -83,21 +85,25 @@ def examine(
     tables: Tables,
     people: Counted | None = None,
     *,
+    who: bool = False,
     progress: Progress | None = None,
 ) -> Examined:
     """Count the failures of every check of ``tables``.
 
     ``people`` are the lists as counted already, where they are; otherwise they are counted here.
+    ``who``: also whether anybody is listed twice, and identity numbers; that takes much longer
+    than everything else, and space on disk.
     """
     tell = progress or _silent
-    tell("清点名册", 0, 3)
+    steps = 4 if who else 3
+    tell("清点名册", 0, steps)
     people = people or count_people(connection, tables)
-    tell("检查单元格", 1, 3)
+    tell("检查单元格", 1, steps)
     views = {cells.view_name(name): _cells(tables, name) for name in tables.present}
     looks: list[Look] = []
     for name in tables.present:
         looks += cells.looks(_raw(tables, name), name)
-    tell("检查各表之间", 2, 3)
+    tell("检查各表之间", 2, steps)
     drafted = draft(connection, tables, people)
     views["schools"], views["stages"] = schools.view(drafted), stages.view(drafted)
     for room in (doubles, others, county):
@@ -110,16 +116,21 @@ def examine(
         for look, lines in _failures(connection, views[view], [x for x in looks if x.view == view])
     ]
     of_lists = contradictions(drafted.read, people.teachers, people.pupils, drafted.one)
-    of_lists = None if of_lists is None else connection.keep(of_lists)
-    tell("检查各表之间", 3, 3)
+    parts = [] if of_lists is None else [of_lists]
+    if who:
+        tell("核对人员编号", 3, steps)
+        parts += _of_persons(tables)
+    told = connection.keep(together(parts)) if parts else None
+    tell("检查完毕", steps, steps)
     return Examined(
         failing=(
             *(_told(look, lines) for look, lines in failed),
-            *_grouped(connection, of_lists),
+            *_grouped(connection, told),
         ),
+        reconciliation=reconciliation(drafted.written, people.teachers, people.pupils),
         _views=views,
         _failed=[look for look, _ in failed],
-        _of_lists=of_lists,
+        _of_lists=told,
         _counties=connection.keep(_counties(tables.schools)),
     )
 
@@ -142,6 +153,16 @@ def refused_counties(defects: ir.Table) -> ir.Table:
     """
     errors = defects.filter(defects.severity == Severity.ERROR.value, defects.county_code.notnull())
     return errors.group_by("county_code").aggregate(errors=errors.count())
+
+
+def _of_persons(tables: Tables) -> list[ir.Table]:
+    lists = {"teachers": tables.teachers, "pupils": tables.pupils}
+    return [
+        found
+        for name, people in lists.items()
+        if people is not None
+        for _, found in persons.defects(people, name)
+    ]
 
 
 def _raw(tables: Tables, name: str) -> ir.Table:
