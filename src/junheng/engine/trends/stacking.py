@@ -46,7 +46,7 @@ def stacked(connection: Connection, plan: Plan) -> Stacked:
             remedy="给出 junheng engine run --out 写出的文件夹；不全的，重新判定一次",
         )
     small = {
-        name: connection.keep(_stack(runs, name, plan.renamed))
+        name: _typed(connection.keep(_stack(runs, name, plan.renamed)))
         for name in ("counties", "clauses", "disparities")
     }
     _refuse_doubled(connection, small["counties"])
@@ -68,6 +68,11 @@ def _stack(runs: Mapping[int, Finished], name: str, renamed: Sequence[Renaming])
             table.select(year=ibis.literal(year, type="int64"), **{c: table[c] for c in columns})
         )
     return reduce(lambda one, other: one.union(other), tables)
+
+
+def _typed(kept: ir.Table) -> ir.Table:
+    """``kept`` with its year as it was: Spark holds a small whole number as a smaller type."""
+    return kept.mutate(year=kept.year.cast("int64"))
 
 
 def _codes(renamed: Sequence[Renaming], year: int) -> dict[str, str]:
