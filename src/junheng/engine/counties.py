@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -61,30 +61,40 @@ def counties(county: ir.Table, rules: RuleSet) -> ir.Table:
     was unsure. ``county`` joins the counts, sums, facts and conclusions of each county.
     """
     county = county.mutate(**stage_sums(county, rules))
-    county, parts = _parts(county, rules)
-    columns: dict[str, ir.Value] = {}
-    for clause in judged(rules):
-        found = _of_parts(parts[clause.id])
-        columns[status_column(clause)] = found.status.cast("int8")
-        if found.bound is not None:
-            columns[value_column(clause)] = found.value
-        if isinstance(found.bound, ir.Value):
-            columns[bound_column(clause)] = found.bound
+    county, found = of_clauses(county, judged(rules), rules)
     county = county.select(
         *TOTALS,
         unsure=reduce(or_, (county[name].fill_null(False) for name in DOUBTS)),
-        **columns,
+        **{
+            name: each for clause in judged(rules) for name, each in _columns(clause, found).items()
+        },
     )
     return county.mutate(
         **{VERDICT: all_met(*(county[status_column(each)] for each in deciding(rules)))}
     )
 
 
-def _parts(county: ir.Table, rules: RuleSet) -> tuple[ir.Table, dict[str, list[Part]]]:
-    """Every part of every clause as columns of its own, so that none is computed twice."""
+def _columns(clause: Clause, found: Mapping[str, Part]) -> dict[str, ir.Value]:
+    result = found[clause.id]
+    columns = {status_column(clause): result.status.cast("int8")}
+    if result.bound is not None:
+        columns[value_column(clause)] = result.value
+    if isinstance(result.bound, ir.Value):
+        columns[bound_column(clause)] = result.bound
+    return columns
+
+
+def of_clauses(
+    county: ir.Table, clauses: Sequence[Clause], rules: RuleSet
+) -> tuple[ir.Table, dict[str, Part]]:
+    """Some clauses for every county: status, leading figure and its bound, as columns of the table
+    that is returned.
+
+    Every comparison inside a clause gets columns of its own, so that none is computed twice.
+    """
     columns: dict[str, ir.Value] = {}
     named: dict[str, list[tuple[str, Part]]] = {}
-    for clause in judged(rules):
+    for clause in clauses:
         for place, part in enumerate(_clause(county, clause, rules)):
             name = f"{clause.id}_{place}"
             named.setdefault(clause.id, []).append((name, part))
@@ -99,7 +109,8 @@ def _parts(county: ir.Table, rules: RuleSet) -> tuple[ir.Table, dict[str, list[P
         return Part(status=county[f"part_{name}"], value=county[f"figure_{name}"], bound=part.bound)
 
     return county, {
-        clause_id: [held(name, part) for name, part in parts] for clause_id, parts in named.items()
+        clause_id: _of_parts([held(name, part) for name, part in parts])
+        for clause_id, parts in named.items()
     }
 
 

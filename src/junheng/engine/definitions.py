@@ -6,7 +6,7 @@ it again; without it every result is one statement from the canonical tables on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -37,13 +37,14 @@ Keep = Callable[[str, ir.Table], ir.Table]
 class Defined:
     """Every result as an expression. ``stages``: as they count, lists taken in; ``institutions``: one
     line a school; ``lines``: one a school and stage; ``spreads``: one a county and stage;
-    ``counties``: one a county.
+    ``sums``: what a county's clauses look at, one line a county; ``counties``: its clauses and verdict.
     """
 
     stages: ir.Table
     institutions: ir.Table
     lines: ir.Table
     spreads: ir.Table
+    sums: ir.Table
     counties: ir.Table
 
 
@@ -74,6 +75,7 @@ def define(tables: Tables, rules: RuleSet, keep: Keep = nothing_kept) -> Defined
         institutions=schools,
         lines=of_stage,
         spreads=by_stage,
+        sums=joined,
         counties=keep("counties", counties(joined, rules)),
     )
 
@@ -95,7 +97,11 @@ def effective_stages(tables: Tables, keep: Keep = nothing_kept) -> ir.Table:
 
 
 def _facts(tables: Tables) -> ir.Table:
-    keys = [fact.key for fact in FACTS if fact.kind is not Kind.TEXT]
+    return facts_of(tables, [fact.key for fact in FACTS if fact.kind is not Kind.TEXT])
+
+
+def facts_of(tables: Tables, keys: Sequence[str]) -> ir.Table:
+    """The figures of these keys, a line a county; nothing where the data set has no such table."""
     county = tables.county
     if county is None:
         county = _empty(tables, county_code="string", key="string", value="string")
@@ -103,12 +109,17 @@ def _facts(tables: Tables) -> ir.Table:
 
 
 def _conclusions(tables: Tables, rules: RuleSet) -> ir.Table:
+    return conclusions_of(
+        tables, [clause.id for clause in judged(rules) if clause.measure in ATTESTED]
+    )
+
+
+def conclusions_of(tables: Tables, clause_ids: Sequence[str]) -> ir.Table:
+    """The attested conclusions on these clauses, a line a county."""
     attestations = tables.attestations
     if attestations is None:
         attestations = _empty(tables, county_code="string", clause="string", conclusion="string")
-    return conclusions(
-        attestations, [clause.id for clause in judged(rules) if clause.measure in ATTESTED]
-    )
+    return conclusions(attestations, clause_ids)
 
 
 def _empty(tables: Tables, **types: str) -> ir.Table:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
+from ibis.config import Config
 
 from junheng.engine.definitions import Defined, define
 from junheng.engine.tables import DECLARED, Tables
@@ -67,8 +68,16 @@ def compiled(expression: ir.Table, dialect: str) -> str:
 
     Merged into one, every reuse of a column would be written out, and computed, again.
     """
+    if dialect == "spark" and ibis.options.pyspark is None:
+        ibis.options.pyspark = _SparkOptions()
     with _unfused():
         return str(ibis.to_sql(expression, dialect=DIALECTS[dialect]))
+
+
+class _SparkOptions(Config):  # type: ignore[misc]
+    """What the compiler for Spark asks for, where Spark itself is not there to say it."""
+
+    treat_nan_as_null: bool = False
 
 
 @contextmanager
