@@ -77,9 +77,10 @@ def command(
     with progress_bar() as progress, connect(engine, **limits) as connection:
         tables = open_data(connection, data, progress=progress)
         examined = examine(connection, tables, who=persons, progress=progress)
-        checked = Checked.of(connection, examined, source=shown(data))
+        defects = connection.keep(examined.defects())
+        checked = Checked.of(connection, examined, defects, source=shown(data))
         if out is not None:
-            connection.write(examined.defects(), out / DEFECTS)
+            connection.write(defects, out / DEFECTS)
             _write_workbook(checked, connection.arrow(examined.defects(limit=MOST)), out)
     if format_ == "json":
         click.echo(as_json(checked))

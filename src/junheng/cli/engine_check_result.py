@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ibis.expr.types as ir
 from rich.box import ROUNDED
 from rich.table import Table
 from rich.text import Text
@@ -42,9 +43,11 @@ class Checked:
     reconciliation: Sequence[dict[str, Any]]
 
     @staticmethod
-    def of(connection: Connection, examined: Examined, *, source: str) -> Checked:
-        """What ``examined`` found, computed."""
-        refused = connection.arrow(refused_counties(examined.defects()))
+    def of(
+        connection: Connection, examined: Examined, defects: ir.Table, *, source: str
+    ) -> Checked:
+        """What ``examined`` found, computed; ``defects`` are all of its defects."""
+        refused = connection.arrow(refused_counties(defects))
         sums = examined.reconciliation
         return Checked(
             source=source,

@@ -106,6 +106,7 @@ def examine(
     tell("检查各表之间", 2, steps)
     drafted = draft(connection, tables, people)
     views["schools"], views["stages"] = schools.view(drafted), stages.view(drafted)
+    views |= dict(schools.strangers(drafted))
     for room in (doubles, others, county):
         views |= dict(room.views(drafted))
     for room_looks in (schools, stages, doubles, others, county):

@@ -75,11 +75,16 @@ def looks() -> Iterator[Look]:
 
 
 def county_codes(view_: str, table: str) -> Iterator[Look]:
-    """The form of the county's code, in any view with the columns ``form`` and ``place``."""
-    for check, problem in (("code.county_form", "form"), ("code.county_place", "place")):
+    """The form of the county's code, in a view with the column ``form``; and, once for each county,
+    whether it lies in a province, in the view :func:`elsewhere`.
+    """
+    for check, where, problem in (
+        ("code.county_form", view_, "form"),
+        ("code.county_place", elsewhere(table), "place"),
+    ):
         yield Look(
             check=check,
-            view=view_,
+            view=where,
             table=table,
             column="county_code",
             fails=lambda t, problem=problem: t[problem].notnull(),  # type: ignore[misc]
@@ -87,6 +92,21 @@ def county_codes(view_: str, table: str) -> Iterator[Look]:
             found="{county_code}",
             expected="6 位县级行政区划代码（GB/T 2260），如 532323",
         )
+
+
+def elsewhere(table: str) -> str:
+    """What the view of the counties of ``table`` is called whose codes are in no province."""
+    return f"counties elsewhere in {table}"
+
+
+def strangers(draft: Draft) -> Iterator[tuple[str, ir.Table]]:
+    """These views, for every table that names counties."""
+    places = draft.codes.filter(draft.codes.place.notnull())
+    for name in ("schools", "county", "attestations"):
+        table: ir.Table | None = getattr(draft, name)
+        if table is not None:
+            there = table.select("county_code").distinct()
+            yield elsewhere(name), places.semi_join(there, "county_code")
 
 
 def _codes() -> Iterator[Look]:
