@@ -120,8 +120,14 @@ def test_two_counties_merged_are_not_a_new_code(followed: Followed, tmp_path: Pa
         followed(folders, renamed=(Renaming(old=OLD, new=NEW, year=2025),))
     assert str(refused.value) == (
         "同一年里有两个县的代码相同：2024 年的 990202\n"
-        "  怎么改：检查 --renamed 的名单：撤并成一个县的，不能当作更换代码"
+        "  怎么改：检查那一年的数据，和 --renamed 的名单：撤并成一个县的，不能当作更换代码"
     )
+
+
+def test_of_many_doubled_counties_ten_are_named(followed: Followed, tmp_path: Path) -> None:
+    twice = [county(code=f"9901{n:02}") for n in range(1, 13)] * 2
+    with pytest.raises(InputError, match="2025 年的 990110等 12 处"):
+        followed({2025: write_run(tmp_path / "a", twice)})
 
 
 def test_rules_that_differ_between_years_are_said(followed: Followed, tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ from junheng.errors import InputError
 FIRST_YEAR, LAST_YEAR = 1986, 2100
 """Compulsory education is law since 1986; a year outside is a slip of the pen."""
 
+NAMED = 30
+"""So many wrong lines are named in a message."""
+
 CODE, NAME, OLD, NEW, YEAR = "code", "name", "old", "new", "year"
 _HEADERS: Mapping[str, tuple[str, ...]] = {
     CODE: ("code", "county_code", "行政区划代码", "县级行政区划代码", "代码"),
@@ -138,6 +141,7 @@ def is_year(text: str) -> bool:
 
 def _refuse(path: Path, wrong: Sequence[str]) -> None:
     if wrong:
+        shown = [*wrong[:NAMED], *(["……"] if len(wrong) > NAMED else [])]
         raise InputError(
-            f"{path} 有 {len(wrong)} 处错误：{'；'.join(wrong)}", remedy="逐处改正后再运行"
+            f"{path} 有 {len(wrong)} 处错误：{'；'.join(shown)}", remedy="逐处改正后再运行"
         )

@@ -16,6 +16,9 @@ from junheng.engine.trends.lists import Renaming
 from junheng.engine.trends.plan import Plan
 from junheng.errors import InputError
 
+NAMED = 10
+"""So many counties are named in a message, the rest is counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stacked:
@@ -92,8 +95,9 @@ def _refuse_doubled(connection: Connection, counties: ir.Table) -> None:
     counted = counties.group_by("year", "county_code").agg(times=counties.count())
     twice = connection.arrow(counted.filter(counted.times > 1).order_by("year", "county_code"))
     if twice.num_rows:
-        shown = "、".join(f"{row['year']} 年的 {row['county_code']}" for row in twice.to_pylist())
+        named = [f"{row['year']} 年的 {row['county_code']}" for row in twice.to_pylist()]
+        more = f"等 {len(named)} 处" if len(named) > NAMED else ""
         raise InputError(
-            f"同一年里有两个县的代码相同：{shown}",
-            remedy="检查 --renamed 的名单：撤并成一个县的，不能当作更换代码",
+            f"同一年里有两个县的代码相同：{'、'.join(named[:NAMED])}{more}",
+            remedy="检查那一年的数据，和 --renamed 的名单：撤并成一个县的，不能当作更换代码",
         )
