@@ -56,7 +56,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The tables by name, as in docs/reference/comparison-tables.md, and the run they are of.
+    """The tables by name, as in docs/how-to/compare-places.md, and the run they are of.
 
     ``names`` are the counties' by code, as far as the run knew them.
     """

@@ -28,7 +28,7 @@ _ORDER = {level: place for place, level in enumerate((EXCEEDED, AT_RISK, NEAR, U
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """What became of the counties. ``tables`` by name, as in docs/reference/trend-tables.md."""
+    """What became of the counties. ``tables`` by name, as in docs/how-to/follow-years.md."""
 
     plan: Plan
     about: Mapping[int, Mapping[str, Any]]

@@ -201,7 +201,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(
         title="相近的县",
         table="alike",
-        note="在校生规模和乡村在校生比例最接近的县，由近到远。距离的算法见手册“趋势、外推和比较”。",
+        note="在校生规模和乡村在校生比例最接近的县，由近到远。距离的算法见手册“比较各地、城乡、公办民办”。",
         columns=(
             Column(name="county_code", header="行政区划代码", form=Form.CODE),
             Column(name="place", header="县", optional=True),
