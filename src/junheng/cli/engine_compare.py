@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from junheng.cli.arguments import Command, SomePath
+from junheng.cli.arguments import Command, SomePath, engine_options
 from junheng.cli.engine_trend import refuse_own
 from junheng.cli.progress import progress_bar
 from junheng.files import make_folder
@@ -44,9 +45,7 @@ BY = ("prefecture", "province", "area_class", "operator", "type")
     metavar="FILE",
     help="地名：CSV，列 code（代码）、name（名称）；不给就显示代码",
 )
-@click.option(
-    "--engine", default="duckdb", metavar="NAME", help="duckdb（默认）、spark 或 spark://主机:端口"
-)
+@engine_options
 @click.option(
     "--format",
     "format_",
@@ -60,8 +59,8 @@ def command(
     by: tuple[str, ...],
     similar: int,
     places: Path | None,
-    engine: str,
     format_: str,
+    **computing: Any,
 ) -> None:
     r"""比较一次判定的结果：各省、各地（市、州），城区、镇区、乡村，公办、民办，学校类型，县的位次。
 
@@ -80,7 +79,7 @@ def command(
     refuse_own(out, folder)
     names = read_places(places) if places else {}
     make_folder(out)
-    with progress_bar() as progress, connect(engine) as connection:
+    with progress_bar() as progress, connect(**computing) as connection:
         found = compare(connection, folder, Question(by=by, nearest=similar), progress=progress)
     written = Written.of(found, places=names)
     written.write(out, WORKBOOK)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from junheng.cli.arguments import Command, SomePath
+from junheng.cli.arguments import Command, SomePath, engine_options
 from junheng.cli.progress import progress_bar
 from junheng.errors import InputError, RuleSetError, UserError
 from junheng.files import make_folder
@@ -81,9 +81,7 @@ class YearFolder(click.ParamType[tuple[int, Path]]):
     metavar="FILE",
     help="地名：CSV，列 code（代码）、name（名称）；不给就显示代码",
 )
-@click.option(
-    "--engine", default="duckdb", metavar="NAME", help="duckdb（默认）、spark 或 spark://主机:端口"
-)
+@engine_options
 @click.option(
     "--format",
     "format_",
@@ -97,6 +95,8 @@ def command(
     following: int | None,
     confidence: float,
     engine: str,
+    memory: str | None,
+    threads: int | None,
     format_: str,
     **lists: Path | None,
 ) -> None:
@@ -131,7 +131,7 @@ def command(
     )
     names = short.read_places(places) if places else {}
     make_folder(out)
-    with progress_bar() as progress, connect(engine) as connection:
+    with progress_bar() as progress, connect(engine, memory=memory, threads=threads) as connection:
         trend = follow(connection, plan, progress=progress)
     written = Written.of(trend, places=names, rules=rule_set, notes=notes)
     written.write(out, WORKBOOK)

@@ -74,7 +74,7 @@ class Written:
             return "—"
         clause = self.clauses.get(row["clause"])
         unit = unit_of(clause) if clause else Unit.COEFFICIENT
-        return shown(Fraction(repr(value)), unit)
+        return shown(Fraction(repr(round(value, 9))), unit)
 
 
 def unit_of(clause: Clause) -> Unit:

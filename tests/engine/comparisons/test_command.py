@@ -42,7 +42,7 @@ def test_the_page_tells_places_coefficients_and_gaps(
     page = capsys.readouterr().out
     for line in (
         "│ 全国 ",
-        "│ 某省（99） ",
+        "│ 99 某省 ",
         "│ 9901 ",
         "全国的差异系数",
         "全国的城乡均值（按在校生加权）",

@@ -147,7 +147,7 @@ def test_places_give_names_and_the_list_makes_counties_recognised(
     lists = ["--places", tmp_path / "places.csv", "--recognised", tmp_path / "recognised.csv"]
     run(f"2025={folder}", "--out", tmp_path / "out", *lists)
     page = capsys.readouterr().out
-    assert "│ 某县（990101） │ 2020 │ 7.7" in page
+    assert "│ 990101 某县 │ 2020 │ 7.7" in page
     assert "! 只有一年的数据：没有变化可比，也不能外推" in page
 
 

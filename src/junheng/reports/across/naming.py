@@ -22,6 +22,6 @@ class Naming:
         return self.places.get(code) or self.counties.get(code) or ""
 
     def called(self, code: str) -> str:
-        """The name with the code, or the code alone: for sentences and short tables."""
+        """The code with the name after it, or the code alone: for short tables."""
         name = self.of(code)
-        return f"{name}（{code}）" if name and code else name or code
+        return f"{code} {name}".strip()
