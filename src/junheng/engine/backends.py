@@ -34,7 +34,7 @@ class Connection:
     name: str
     ibis: Any
     folder: Path
-    _kept: list[Any] = field(default_factory=list)
+    _kept: list[Any] = field(default_factory=list, repr=False)
     _frames: list[Any] = field(default_factory=list)
 
     @property

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 
 from junheng.census.tables import Column, Kind, Table
 from junheng.census.words import HEADER_ALIASES, normal
+from junheng.engine.numbers import LARGEST
 from junheng.engine.tables import types_of
 
 DIGITS = 15
@@ -103,6 +104,8 @@ def _whole(found: ir.Value, *, text: bool) -> ir.Value:
     if found.type().is_integer():
         return found.cast("int64")
     number = found.try_cast("float64") if text else found.cast("float64")
+    # infinite, not a number, too large: DuckDB would not even round them
+    number = ibis.ifelse(number.abs() < LARGEST, number, ibis.null("float64"))
     return ibis.ifelse(number == number.round(), number, ibis.null("float64")).cast("int64")
 
 

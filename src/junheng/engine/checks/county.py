@@ -52,7 +52,7 @@ def looks() -> Iterator[Look]:
         ("cell.negative", lambda t: t.number < 0, "是负数", "大于或等于 0 的数"),
         (
             "cell.whole",
-            lambda t: t.key.isin(_COUNTS) & (t.number >= 0) & (t.number != t.number.floor()),
+            lambda t: t.key.isin(_COUNTS) & (t.number >= 0) & (t.number % 1 != 0),
             "是小数，这里只能是整数",
             "整数",
         ),
@@ -130,7 +130,7 @@ def _read(county: ir.Table) -> ir.Table:
 
 def _counties(facts: ir.Table, draft: Draft) -> ir.Table:
     usable = (facts.number >= 0) & (
-        facts.key.notin(_COUNTS) | (facts.number == facts.number.floor())
+        facts.key.notin(_COUNTS) | (facts.number % 1 == 0)
     )
     wide = facts.group_by("county_code").aggregate(
         **{key: facts.number.max(where=usable & (facts.key == key)) for key in _WANTED}

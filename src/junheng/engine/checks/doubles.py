@@ -197,7 +197,7 @@ def _six_digits(schools: ir.Table) -> ir.Table:
             for name in AREAS
         )
     )
-    whole = (areas.area >= 100_000) & (areas.area <= 999_999) & (areas.area == areas.area.floor())
+    whole = (areas.area >= 100_000) & (areas.area <= 999_999) & (areas.area % 1 == 0)
     suspects = areas.filter(whole)
     often = suspects.count().over(group_by=["county_code", "column", "area"])
     return suspects.mutate(often=often)
