@@ -39,13 +39,12 @@ def disagreements(judged: Judged, census: Census, rules: RuleSet) -> list[str]:
     return [
         difference
         for name, key in KEYS.items()
-        for difference in _differences(name, key, found[name], expected[name])
+        for difference in differences(name, key, found[name], expected[name])
     ]
 
 
-def _differences(
-    name: str, key: tuple[str, ...], found: pa.Table, expected: pa.Table
-) -> list[str]:
+def differences(name: str, key: tuple[str, ...], found: pa.Table, expected: pa.Table) -> list[str]:
+    """Every difference between two tables of that name, whose lines are told apart by ``key``."""
     ours, theirs = _lines(found, key), _lines(expected, key)
     said = [f"{name}: no line {each}" for each in theirs.keys() - ours.keys()]
     said += [f"{name}: line {each} too much" for each in ours.keys() - theirs.keys()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +15,6 @@ import pyarrow.parquet as pq
 
 from junheng.census.records import Census
 from junheng.census.tables import TABLES, Kind
-from junheng.model.quantity import exactly
 
 FORMS = ("text", "decimal", "double")
 """How amounts may be stored."""
@@ -57,18 +56,17 @@ def _cell(value: Any, kind: Kind, form: str) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if kind in (Kind.AMOUNT, Kind.DEGREES):
-        match form:
-            case "text":
-                return exactly(value)
-            case "decimal":
-                return Decimal(exactly(value))
-            case _:
-                return float(value)
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Fraction) or (kind is Kind.FIGURE and not isinstance(value, str)):
-        return exactly(value)
-    return value
+        written = {"text": _written, "decimal": lambda each: Decimal(_written(each))}
+        return written.get(form, float)(value)
+    if kind is Kind.FIGURE and not isinstance(value, str):
+        return _written(value)
+    return str(value.value) if isinstance(value, Enum) else value
+
+
+def _written(value: int | Fraction) -> str:
+    """All digits of a decimal."""
+    with localcontext(prec=60):
+        return f"{Decimal(value.numerator) / value.denominator:f}"
 
 
 def together(counties: Sequence[Census]) -> Census:
@@ -95,8 +93,12 @@ def _renamed(census: Census, code: str) -> Census:
             )
             for each in census.schools
         ),
-        stages=tuple(replace(each, school_code=f"{code}{each.school_code}") for each in census.stages),
-        rooms=tuple(replace(each, school_code=f"{code}{each.school_code}") for each in census.rooms),
+        stages=tuple(
+            replace(each, school_code=f"{code}{each.school_code}") for each in census.stages
+        ),
+        rooms=tuple(
+            replace(each, school_code=f"{code}{each.school_code}") for each in census.rooms
+        ),
         classes=tuple(
             replace(each, school_code=f"{code}{each.school_code}") for each in census.classes
         ),

@@ -64,8 +64,10 @@ def command(
       junheng engine run 全国数据 --out 结果 --engine spark://192.0.2.10:7077
       junheng engine run postgresql://用户@主机/库 --out 结果 --json 532323
     """
-    from junheng.cli.engine_run_summary import show  # noqa: PLC0415 - rich is slow to import
-    from junheng.engine.backends import connect  # noqa: PLC0415 - ibis is slow to import
+    from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
+
+    require()
+    from junheng.cli.engine_run_summary import show  # noqa: PLC0415
     from junheng.engine.databases.address import shown  # noqa: PLC0415
     from junheng.engine.results import judge, write  # noqa: PLC0415
     from junheng.engine.sources import open_data, without  # noqa: PLC0415

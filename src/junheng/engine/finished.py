@@ -1,6 +1,6 @@
 """Opening the folder that a finished run wrote, to go on from: trends, comparisons.
 
-The columns are those of docs/reference/engine-outputs.md; what comes from elsewhere is refused with everything
+The columns are those of docs/reference/engine-outputs.md; what comes from elsewhere is refused with all
 that is missing named at once.
 """
 

@@ -170,8 +170,8 @@ def _ruled(line: ir.Table, rules: RuleSet) -> ir.Table:
 
     def count(of: int) -> ir.Value:
         return sum(
-            ((each == of).fill_null(False).cast("int8") for each in codes[1:]),
-            start=(codes[0] == of).fill_null(False).cast("int8"),
+            ((each == of).fill_null(False).cast("int64") for each in codes[1:]),
+            start=(codes[0] == of).fill_null(False).cast("int64"),
         )
 
     unknown = reduce(or_, (each.isnull() for each in codes))

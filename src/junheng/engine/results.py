@@ -54,9 +54,10 @@ class Judged:
         if not self.rechecked:
             return engine
         others = engine.filter(engine.county_code.notin(list(self.rechecked)))
-        path = self.run.connection.folder / f"exact-{name}.parquet"
-        pq.write_table(self.exact[name], path)
-        settled = self.run.connection.ibis.read_parquet(str(path))
+        found = self.exact[name]
+        fields = [each.with_nullable(True) for each in found.schema]
+        # Not through a file: no other machine would see it.
+        settled = ibis.memtable(found.cast(pa.schema(fields)))
         return ibis.union(
             others, settled.select(**{each: settled[each] for each in others.columns})
         )

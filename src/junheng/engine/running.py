@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -58,7 +57,8 @@ def carry_out(
     Whoever stops it in between loses the run and nothing else.
     """
     started = time.perf_counter()
-    found = planned(tables, rules, connection.dialect)
+    columns = {name: dict(raw.schema().items()) for name, raw in tables.raw.items()}
+    found = plan(columns, rules, connection.dialect)
     run = Run(connection=connection, tables=tables, rules=rules, plan=found)
     for name, raw in tables.raw.items():
         connection.view(name, compiled(raw, connection.dialect))
@@ -77,34 +77,6 @@ def carry_out(
     if progress is not None:
         progress("判定完成", total, total)
     return run
-
-
-def planned(tables: Tables, rules: RuleSet, dialect: str) -> Plan:
-    """The plan for a data set; the same one for the next data set with these columns and rules."""
-    columns = tuple(
-        (name, tuple((column, str(kind)) for column, kind in raw.schema().items()))
-        for name, raw in tables.raw.items()
-    )
-    return _planned(columns, _Rules(rules), dialect)
-
-
-class _Rules:
-    """A rule set that is told from others by its fingerprint and choices."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-        self._key = (rules.fingerprint, tuple(rules.chosen.items()), tuple(rules.switches))
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rules) and self._key == other._key
-
-
-@lru_cache(maxsize=16)
-def _planned(columns: Any, rules: _Rules, dialect: str) -> Plan:
-    return plan({name: dict(types) for name, types in columns}, rules.rules, dialect)
 
 
 def _in_words(statement: Statement) -> str:

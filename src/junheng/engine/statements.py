@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -45,12 +47,39 @@ class Plan:
     tables: Tables
 
 
-def plan(columns: Mapping[str, Mapping[str, object]], rules: RuleSet, dialect: str) -> Plan:
+def plan(columns: Mapping[str, Mapping[str, Any]], rules: RuleSet, dialect: str) -> Plan:
     """The statements that judge a data set with these tables, columns and types.
 
-    ``columns`` gives the type of each column by table, both under canonical names.
+    ``columns`` gives the type of each column by table, both under canonical names. Made once for all
+    data sets that have the same ones.
     """
-    raw = {name: ibis.table(dict(types), name=name) for name, types in columns.items()}
+    frozen = tuple(
+        (name, tuple((column, str(kind)) for column, kind in types.items()))
+        for name, types in columns.items()
+    )
+    return _plan(frozen, _Known(rules), dialect)
+
+
+class _Known:
+    """A rule set that is told from others by its fingerprint and choices."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self._key = (rules.fingerprint, tuple(rules.chosen.items()), tuple(rules.switches))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self._key == other._key
+
+
+_Columns = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@lru_cache(maxsize=16)
+def _plan(columns: _Columns, known: _Known, dialect: str) -> Plan:
+    raw = {name: ibis.table(dict(types), name=name) for name, types in columns}
     tables = Tables(raw=raw, **{name: typed(table, DECLARED[name]) for name, table in raw.items()})
     statements: list[Statement] = []
 
@@ -59,7 +88,7 @@ def plan(columns: Mapping[str, Mapping[str, object]], rules: RuleSet, dialect: s
         statements.append(Statement(name=PREFIX + name, query=query))
         return ibis.table(expression.schema(), name=PREFIX + name)
 
-    defined = define(tables, rules, keep)
+    defined = define(tables, known.rules, keep)
     return Plan(defined=defined, statements=tuple(statements), tables=tables)
 
 
