@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs lock clean
+.PHONY: help demo engine nation test check bench docs lock clean
 
 help:  ## 列出全部目标 / list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,16 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 
 demo: $(VENV)/.run  ## 判定三个虚构的示例县，生成申报表和报告 / judge three invented counties
 	@tools/demo $(BIN)
+
+$(VENV)/.engine: requirements/engine.lock $(VENV)/.run
+	@echo "正在安装成批判定所需的库 / installing what many counties need ..."
+	@$(PIP) install --require-hashes -r requirements/engine.lock
+	@touch $@
+
+engine: $(VENV)/.engine  ## 安装成批判定所需的库 / install what many counties need
+
+nation: $(VENV)/.engine  ## 生成并判定一个虚构的省，约 100 个县 / invent and judge 100 counties
+	@tools/nation $(BIN)
 
 test: $(VENV)/.dev  ## 全部测试 / all tests
 	@tools/test $(BIN)

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generating import checks, command_line, python_outputs, rules, tables, transcripts, workplace
+from generating import checks, command_line, engine_outputs, python_outputs, rules, tables, transcripts, workplace
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -20,6 +20,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "reference/tables.md": tables.page,
     "reference/rules.md": rules.page,
     "reference/checks.md": checks.page,
+    "reference/engine-outputs.md": engine_outputs.page,
 }
 
 

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from warnings import catch_warnings, filterwarnings
 
 from junheng.errors import UserError
 from junheng.files import replacing
@@ -125,11 +126,13 @@ def connect(
         start = _duckdb if engine == DUCKDB else _spark
         backend, stop = start(engine, Path(folder), memory, threads)
         connection = Connection(name=engine, ibis=backend, folder=Path(folder))
-        try:
-            yield connection
-        finally:
-            connection.release()
-            stop()
+        with catch_warnings():
+            filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)  # Ibis 12, DuckDB 2
+            try:
+                yield connection
+            finally:
+                connection.release()
+                stop()
 
 
 def _duckdb(
