@@ -5,14 +5,18 @@ The same definitions as :mod:`junheng.evaluation.rows`. Values are in the unit o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from math import lcm
+from operator import add, or_
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from junheng.engine.indicators import QUANTITIES, Quantity
-from junheng.engine.numbers import LARGEST, PARTS, close, times
+from junheng.engine.numbers import LARGEST, PARTS, close, times, whole_times
 from junheng.engine.scopes import one_of
 from junheng.engine.statuses import (
     BELOW_FLOOR,
@@ -70,6 +74,30 @@ FROM_STAGE = (
 )
 """What a line takes over from the table stages."""
 
+KEPT = (
+    "county_code",
+    "school_code",
+    "stage",
+    "pupils",
+    "type",
+    "operator",
+    "area_class",
+    "boarding",
+    "left_out",
+    "judged",
+    "status",
+    "met",
+    "within_floor",
+    "unsure",
+    "largest_class",
+    "classes_over",
+    "catchment_pupils",
+    "teachers",
+    "certified",
+    "trained_360",
+)
+"""What is asked of a line once it is judged, its values and codes besides."""
+
 
 def lines(stages: ir.Table, institutions: ir.Table, rules: RuleSet) -> ir.Table:
     """The compulsory stages with what their school says of them. ``judged`` marks the rows that the
@@ -80,12 +108,19 @@ def lines(stages: ir.Table, institutions: ir.Table, rules: RuleSet) -> ir.Table:
     primary = rows.stage == Stage.PRIMARY.value
     joined = rows.inner_join(institutions, rows.school_code == institutions.school_code).select(
         **{name: rows[name] for name in FROM_STAGE},
-        **{name: institutions[name] for name in FROM_SCHOOL},
+        **{name: institutions[name] for name in FROM_SCHOOL if name in institutions.columns},
         school_pupils=institutions.pupils,
+        primary=primary,
         judged=~institutions.left_out & (rows.pupils > 0),
-        weight=ibis.ifelse(primary, institutions.weight_p, institutions.weight_j),
+        heads=times(rows.pupils, 1),
+        weight=times(ibis.ifelse(primary, institutions.weight_p, institutions.weight_j), 1),
     )
-    return _ruled(_measured(joined, rules), rules)
+    found = _ruled(_measured(joined, rules), rules)
+    measures = [clause.measure for clause in rules.indicators]
+    return found.select(
+        *KEPT,
+        *(column(measure) for column in (value_column, code_column) for measure in measures),
+    )
 
 
 def value_column(indicator: str) -> str:
@@ -98,69 +133,91 @@ def code_column(indicator: str) -> str:
     return f"code_{indicator}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limits:
+    """Bound and floor of an indicator as whole numbers over one ``denominator``, by stage.
+
+    ``parts`` is how many times too large the amount is against its unit.
+    """
+
+    denominator: int
+    bound: Mapping[Stage, int]
+    floor: Mapping[Stage, int]
+    parts: int
+
+
 def _measured(line: ir.Table, rules: RuleSet) -> ir.Table:
-    """The seven values and codes, and whether any of them is too close to a bound to tell."""
+    """The seven values and codes, and whether any of them is too close to a bound to tell.
+
+    Compared with bound and floor by multiplying out. A whole-school amount A falls to a stage as
+    A x w / W a pupil, w the weight of one pupil of the stage, W the weight of all pupils of the school.
+    """
     sticks = {stage: yardsticks(rules, stage) for stage in COMPULSORY}
-    columns: dict[str, ir.Value] = {}
-    near: list[ir.Value] = []
-    held: list[ir.Value] = []
-    for place, stick in enumerate(sticks[COMPULSORY[0]]):
+    lefts: dict[str, ir.Value] = {}
+    heads: dict[str, str] = {}
+    limits: dict[str, _Limits] = {}
+    for place, stick in enumerate(sticks[Stage.PRIMARY]):
         measure = stick.clause.measure
         quantities = {stage: QUANTITIES[measure](line, stage, rules) for stage in COMPULSORY}
-        by_stage = {stage: sticks[stage][place] for stage in COMPULSORY}
-        found = _indicator(line, quantities, by_stage)
-        columns[value_column(measure)] = found["value"]
-        columns[code_column(measure)] = found["code"]
-        near.append(found["near"])
-        held.append(found["held"])
-    doubtful = reduce(or_, near) & ~(line.fine & reduce(and_, held))
-    return line.mutate(**columns, unsure=(line.judged & doubtful).fill_null(False))
+        one = quantities[Stage.PRIMARY]
+        found = _limits({stage: sticks[stage][place] for stage in COMPULSORY}, one)
+        amount = _of_stage(line, {stage: each.amount for stage, each in quantities.items()})
+        split = times(amount, 1) * line.weight if one.whole_school else amount
+        lefts[_left_column(measure)] = times(split, stick.factor * found.denominator)
+        heads[measure] = "weighted" if one.whole_school else "heads"
+        limits[measure] = found
+    line = line.mutate(**lefts)
+    return _compared(line, heads, limits)
 
 
-def _indicator(
-    line: ir.Table, quantities: dict[Stage, Quantity], sticks: dict[Stage, Yardstick]
-) -> dict[str, ir.Value]:
-    """One indicator: compared with bound and floor by multiplying out.
-
-    A whole-school amount A falls to a stage as A x w / W a pupil, w the weight of one pupil of the
-    stage, W the weight of all pupils of the school.
-    """
-    one = quantities[Stage.PRIMARY]
-    factor = sticks[Stage.PRIMARY].factor
-    amount = _of_stage(line, {stage: each.amount for stage, each in quantities.items()})
-    numerator = times(amount * line.weight if one.whole_school else amount, factor)
-    heads = line.weighted if one.whole_school else times(line.pupils, 1)
-    parts = PARTS if one.in_parts else 1
-    reached, near, held = [], [], []
-    for limit in ("bound", "floor"):
-        figures = {stage: getattr(stick, limit) for stage, stick in sticks.items()}
-        left = numerator * _of_stage(
-            line, {stage: float(each.denominator) for stage, each in figures.items()}
-        )
-        right = heads * _of_stage(
-            line, {stage: float(each.numerator * parts) for stage, each in figures.items()}
-        )
-        reached.append(left >= right)
-        near.append(close(left, right))
-        held.append((left < LARGEST) & (right < LARGEST))
-    return {
-        "value": numerator / times(heads, parts),
-        "code": ibis.cases(
-            (reached[0], REACHED), (reached[1], WITHIN_FLOOR), (~reached[1], BELOW_FLOOR)
-        ).cast("int8"),
-        "near": reduce(or_, near).fill_null(False),
-        "held": reduce(and_, held).fill_null(True),
-    }
+def _left_column(measure: str) -> str:
+    return f"left_{measure}"
 
 
-def _of_stage(line: ir.Table, values: dict[Stage, object]) -> object:
+def _limits(sticks: Mapping[Stage, Yardstick], quantity: Quantity) -> _Limits:
+    figures = [figure for each in sticks.values() for figure in (each.bound, each.floor)]
+    denominator = lcm(*(figure.denominator for figure in figures))
+    parts = PARTS if quantity.in_parts else 1
+    return _Limits(
+        denominator=denominator,
+        bound={
+            stage: whole_times(each.bound, denominator * parts) for stage, each in sticks.items()
+        },
+        floor={
+            stage: whole_times(each.floor, denominator * parts) for stage, each in sticks.items()
+        },
+        parts=parts,
+    )
+
+
+def _compared(line: ir.Table, heads: Mapping[str, str], limits: Mapping[str, _Limits]) -> ir.Table:
+    columns: dict[str, ir.Value] = {}
+    near: list[ir.Value] = []
+    sides: list[ir.Value] = []
+    for measure, limit in limits.items():
+        left, pupils = line[_left_column(measure)], line[heads[measure]]
+        rights = [pupils * _of_stage(line, each) for each in (limit.bound, limit.floor)]
+        reached = [(left >= right).cast("int8") for right in rights]
+        columns[value_column(measure)] = left / (pupils * float(limit.denominator * limit.parts))
+        # A floor is never above its bound.
+        columns[code_column(measure)] = (reached[0] + reached[1]).cast("int8")
+        near += [close(left, right) for right in rights]
+        sides += [left, *rights]
+    exact = line.fine & (ibis.greatest(*sides) < LARGEST).fill_null(True)
+    doubtful = reduce(or_, (each.fill_null(False) for each in near))
+    return line.mutate(
+        **columns, unsure=ibis.ifelse(exact | ~line.judged, False, doubtful).fill_null(False)
+    )
+
+
+def _of_stage(line: ir.Table, values: Mapping[Stage, Any]) -> Any:
     """The value for the stage of the line; the value itself where both stages share it."""
-    primary, junior = values[Stage.PRIMARY], values[Stage.JUNIOR]
-    if isinstance(primary, float) and primary == junior:
-        return primary
-    if isinstance(primary, ir.Value) and isinstance(junior, ir.Value) and primary.equals(junior):
-        return primary
-    return ibis.ifelse(line.stage == Stage.PRIMARY.value, primary, junior)
+    primary, junior = (
+        float(value) if isinstance(value, int) else value
+        for value in (values[Stage.PRIMARY], values[Stage.JUNIOR])
+    )
+    same = primary.equals(junior) if isinstance(primary, ir.Value) else primary == junior
+    return primary if same else ibis.ifelse(line.primary, primary, junior)
 
 
 def _ruled(line: ir.Table, rules: RuleSet) -> ir.Table:
@@ -169,19 +226,14 @@ def _ruled(line: ir.Table, rules: RuleSet) -> ir.Table:
     codes = [line[code_column(clause.measure)] for clause in rules.indicators]
 
     def count(of: int) -> ir.Value:
-        return sum(
-            ((each == of).fill_null(False).cast("int64") for each in codes[1:]),
-            start=(codes[0] == of).fill_null(False).cast("int64"),
-        )
+        return reduce(add, (each.identical_to(of).cast("int64") for each in codes))
 
+    line = line.mutate(met=count(REACHED), within_floor=count(WITHIN_FLOOR))
     unknown = reduce(or_, (each.isnull() for each in codes))
-    line = line.mutate(
-        met=count(REACHED), within_floor=count(WITHIN_FLOOR), below=count(BELOW_FLOOR)
-    )
     spare = len(codes) - rule.least_met
     return line.mutate(
         status=ibis.cases(
-            ((line.below > 0) | (line.within_floor > spare), NOT_MET),
+            ((ibis.least(*codes) == BELOW_FLOOR) | (line.within_floor > spare), NOT_MET),
             (unknown, UNDETERMINED),
             else_=MET,
         ).cast("int8")

@@ -23,20 +23,27 @@ LARGEST = float(2**53)
 NEAR = 1e-9
 """Relative distance below which floating point alone is not trusted."""
 
+_NO_FRACTION = 1.5 * 2**52
+"""A double of this size has no room for a fraction: added to one below 2^51, and taken away again, it
+leaves the nearest whole number. Engines round far more slowly.
+"""
+
 
 def in_parts(amount: ir.Value) -> ir.Value:
-    """A double in whole ten-thousandths; unrounded where it has finer digits or is too large."""
-    if amount.type().is_integer():
-        return amount.cast("float64") * PARTS
+    """A double in whole ten-thousandths; unrounded where it has finer digits."""
     scaled = amount * float(PARTS)
-    nearest = ibis.ifelse(scaled.abs() < LARGEST, scaled, 0.0).round().cast("float64")
-    return ibis.ifelse(nearest / PARTS == amount, nearest, scaled)
+    nearest = _whole(scaled)
+    return ibis.ifelse(nearest / float(PARTS) == amount, nearest, scaled)
 
 
-def is_whole(parts: ir.Value) -> ir.BooleanValue:
-    """Whether an amount in ten-thousandths is a whole number that a double holds exactly."""
-    small = parts.abs() < LARGEST
-    return small & (ibis.ifelse(small, parts, 0.0).round().cast("float64") == parts)
+def is_fine(amount: ir.Value) -> ir.BooleanValue:
+    """Whether a double is a whole number of ten-thousandths that a double holds exactly."""
+    scaled = amount * float(PARTS)
+    return (_whole(scaled) / float(PARTS) == amount) & (scaled.abs() < LARGEST)
+
+
+def _whole(number: ir.Value) -> ir.Value:
+    return number + _NO_FRACTION - _NO_FRACTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +108,8 @@ def close(left: ir.Value, right: ir.Value) -> ir.BooleanValue:
 
 def times(value: ir.Value, factor: int) -> ir.Value:
     """``value`` times a whole number, as a double."""
-    return value.cast("float64") if factor == 1 else value * float(factor)
+    double = value.cast("float64")
+    return double if factor == 1 else double * float(factor)
 
 
 def whole_times(figure: Fraction, denominator: int) -> int:
