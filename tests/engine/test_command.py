@@ -12,10 +12,13 @@ from click.testing import CliRunner
 
 from junheng.cli.engine import COMMANDS
 from junheng.cli.engine import command as group
+from junheng.cli.engine_run import beginning
 from junheng.cli.engine_run import command as run_command
+from junheng.cli.engine_run_notes import notes
 from junheng.cli.engine_sql import command as sql_command
 from junheng.errors import InputError, UserError
 from junheng.evaluation import document, evaluate
+from junheng.rulebook import rules
 from tests.engine import datasets
 from tests.spec import drawing
 
@@ -102,6 +105,56 @@ def spoil(data: Path) -> None:
     census = datasets.together([drawing.county(drawing.FOUR_SCHOOLS)] * 2)
     *others, last = census.stages
     datasets.write(replace(census, stages=(*others, replace(last, boarders=5000))), data)
+
+
+def test_a_place_can_be_judged_alone(data: Path, tmp_path: Path) -> None:
+    run(data, "--on", ON, "--out", tmp_path / "out", "--only", "990002")
+
+    counties = pq.read_table(tmp_path / "out" / "counties.parquet")
+    assert counties["county_code"].to_pylist() == ["990002"]
+
+
+def test_a_place_without_a_county_in_the_data_is_refused(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="没有可以判定的县"):
+        run(data, "--on", ON, "--out", tmp_path / "out", "--only", "53")
+
+
+def test_errors_elsewhere_do_not_refuse_a_place(data: Path, tmp_path: Path) -> None:
+    spoil(data)
+
+    run(data, "--on", ON, "--out", tmp_path / "out", "--only", "990001")
+
+    counties = pq.read_table(tmp_path / "out" / "counties.parquet")
+    assert counties["county_code"].to_pylist() == ["990001"]
+
+
+@pytest.mark.parametrize("code", ["5", "五三", "5323000"])
+def test_what_is_no_code_of_a_place_is_refused(code: str) -> None:
+    with pytest.raises(InputError, match=f"--only 的“{code}”不是行政区划代码"):
+        beginning(code)
+
+
+def test_a_code_is_cut_to_what_all_counties_of_the_place_begin_with() -> None:
+    assert [beginning(code) for code in ("530000", "532300", "532323", "53")] == [
+        "53",
+        "5323",
+        "532323",
+        "53",
+    ]
+
+
+def test_places_whose_figures_differ_are_pointed_out() -> None:
+    said = notes(["532301", "532323", "110101", "990001"], drawing.ruleset())
+
+    assert said == [
+        "有 2 个县所在地另有规定（楚雄彝族自治州），要按它判定：--only 5323 --jurisdiction 5323"
+    ]
+
+
+def test_counties_that_the_rules_are_not_for_are_counted() -> None:
+    said = notes(["532323", "990001"], rules(jurisdiction="5323", on=drawing.ON))
+
+    assert said == ["有 1 个县不在楚雄彝族自治州，却按楚雄彝族自治州的规则判定"]
 
 
 def test_counties_settled_by_the_reference_are_counted(tmp_path: Path, capsys: Capture) -> None:

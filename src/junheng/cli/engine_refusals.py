@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
 
+from junheng.census.defects import Severity
 from junheng.engine.backends import Connection
 from junheng.engine.checks.drafts import Counted
 from junheng.engine.checks.examining import count_people, examine, refused_counties
@@ -20,12 +21,19 @@ SHOWN = 5
 
 
 def refusals(
-    connection: Connection, tables: Tables, out: Path, *, skip: bool, progress: Progress
+    connection: Connection,
+    tables: Tables,
+    out: Path,
+    *,
+    skip: bool,
+    places: Sequence[str],
+    progress: Progress,
 ) -> tuple[tuple[str, ...], Counted]:
     """The counties that are not judged because of errors in their data, and the people as counted.
 
-    Every defect is written to ``defects.parquet`` in ``out``. Raises :class:`InputError` if there are
-    errors and ``skip`` is not set.
+    Every defect is written to ``defects.parquet`` in ``out``. Errors outside ``places`` (beginnings of
+    county codes; none for everywhere) refuse nothing. Raises :class:`InputError` if there are others
+    and ``skip`` is not set.
     """
     people = count_people(connection, tables)
     examined = examine(connection, tables, people, progress=progress)
@@ -33,17 +41,19 @@ def refusals(
     connection.write(defects, out / DEFECTS)
     if not examined.errors:
         return (), people
-    if not skip:
-        worst = "；".join(
-            f"{each.table}.{each.column} {each.check}：{each.lines} 行"
-            for each in examined.failing[:SHOWN]
-        )
-        raise InputError(
-            f"数据有 {examined.errors} 处错误，没有判定（{worst}……）。全部问题在 {out / DEFECTS}",
-            remedy="改正后再判；或加上 --skip-refused，只跳过有错误的县",
-        )
-    refused = connection.arrow(refused_counties(defects))
-    return tuple(sorted(refused["county_code"].to_pylist())), people
+    every = connection.arrow(refused_counties(defects))["county_code"].to_pylist()
+    refused = tuple(sorted(code for code in every if code.startswith(tuple(places) or "")))
+    if skip or (places and not refused):
+        return refused, people
+    worst = "；".join(
+        f"{each.table}.{each.column} {each.check}：{each.lines} 行"
+        for each in examined.failing[:SHOWN]
+        if each.severity is Severity.ERROR
+    )
+    raise InputError(
+        f"数据有 {examined.errors} 处错误，没有判定（{worst}……）。全部问题在 {out / DEFECTS}",
+        remedy="改正后再判；或加上 --skip-refused，只跳过有错误的县",
+    )
 
 
 def ready_tables(people: Counted) -> dict[str, ir.Table]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from junheng.cli.arguments import ManySwitches, SomePath, engine_options, rule_options
+from junheng.cli.engine_run_notes import notes
 from junheng.cli.json_output import write_json
 from junheng.cli.progress import progress_bar
 from junheng.errors import InputError
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     help="各表（Parquet）和 run.json 写到这个文件夹，覆盖以前写出的",
 )
 @click.option(
+    "--only",
+    "places",
+    multiple=True,
+    metavar="CODE",
+    help="只判定这个省、州市或县：代码或它的前几位，如 53、5323；可以多次",
+)
+@click.option(
     "--json",
     "chosen",
     multiple=True,
@@ -57,12 +65,14 @@ def command(
     r"""判定 DATA 里的全部县，结果写成 Parquet：县、条款、差异系数、学段部、未列入的单位。
 
     与 junheng evaluate 的定义相同；浮点数说不准的比较由精确的参考评估器重判。
+    --jurisdiction 的规则用于全部县；另有规定的地方会指出来，可以用 --only 分开判定。
 
     \b
     例：
       junheng engine run 全省数据 --out 结果
       junheng engine run 全国数据 --out 结果 --engine spark://192.0.2.10:7077
       junheng engine run postgresql://用户@主机/库 --out 结果 --json 532323
+      junheng engine run 全省数据 --out 楚雄 --only 5323 --jurisdiction 532300
     """
     from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
 
@@ -70,12 +80,13 @@ def command(
     from junheng.cli.engine_run_summary import show  # noqa: PLC0415
     from junheng.engine.databases.address import shown  # noqa: PLC0415
     from junheng.engine.results import judge, write  # noqa: PLC0415
-    from junheng.engine.sources import open_data, without  # noqa: PLC0415
+    from junheng.engine.sources import only, open_data, without  # noqa: PLC0415
 
     rule_set = rules(
         jurisdiction=more["jurisdiction"], on=more["on"] or date.today(), with_=more["with_"]
     )
     limits = {"memory": more["memory"], "threads": more["threads"]}
+    places = [beginning(code) for code in more["places"]]
     make_folder(out)
     with progress_bar() as progress, connect(engine, **limits) as connection:
         tables = open_data(connection, data, progress=progress)
@@ -85,15 +96,30 @@ def command(
             from junheng.cli.engine_refusals import ready_tables, refusals  # noqa: PLC0415
 
             refused, people = refusals(
-                connection, tables, out, skip=skip_refused, progress=progress
+                connection, tables, out, skip=skip_refused, places=places, progress=progress
             )
             ready = ready_tables(people)
-        judged = judge(
-            connection, without(tables, refused), rule_set, ready=ready, progress=progress
-        )
+        tables = without(only(tables, places), refused)
+        judged = judge(connection, tables, rule_set, ready=ready, progress=progress)
         write(judged, out, source=shown(data), progress=progress)
         _write_chosen(judged, chosen, out)
-    show(judged, out, refused)
+    if not len(judged.counties):
+        raise InputError("没有可以判定的县", remedy="检查 --only 的代码和数据里的县代码")
+    codes = judged.counties["county_code"].to_pylist()
+    show(judged, out, refused, notes(codes, rule_set))
+
+
+def beginning(code: str) -> str:
+    """What the codes of all counties of a place begin with: ``5323`` for ``532300``.
+
+    Raises :class:`InputError` for what is no code.
+    """
+    if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
+        raise InputError(
+            f"--only 的“{code}”不是行政区划代码",
+            remedy="省写 2 位，州市写 4 位，县写 6 位，如 53、5323、532323",
+        )
+    return code.removesuffix("00").removesuffix("00")
 
 
 def _write_chosen(judged: Judged, codes: tuple[str, ...], out: Path) -> None:

@@ -19,8 +19,8 @@ MOST = 12
 """How many clauses are listed; the rest is in the results."""
 
 
-def show(judged: Judged, out: Path, refused: Sequence[str]) -> None:
-    """Print the board of a run. No colour when piped."""
+def show(judged: Judged, out: Path, refused: Sequence[str], notes: Sequence[str]) -> None:
+    """Print the board of a run, and what to know about its rules. No colour when piped."""
     screen = Screen()
     verdicts = Counter(judged.counties["verdict"].to_pylist())
     screen.print(
@@ -50,6 +50,8 @@ def show(judged: Judged, out: Path, refused: Sequence[str]) -> None:
                 "yellow",
             )
         )
+    for note in notes:
+        screen.print(Text(note, "yellow"))
     screen.print(f"结果：{out}（{'、'.join((*SMALL, *LARGE))}，{RUN_FILE}）")
     screen.print(f"接下来：junheng engine compare {out} --out 比较")
 

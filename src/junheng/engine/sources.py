@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +50,25 @@ def without(tables: Tables, county_codes: Sequence[str]) -> Tables:
     if not county_codes:
         return tables
     schools = tables.raw["schools"]
-    kept = schools.filter(schools.county_code.notin(list(county_codes)))
+    return _with_schools(tables, schools.filter(schools.county_code.notin(list(county_codes))))
+
+
+def only(tables: Tables, places: Sequence[str]) -> Tables:
+    """The same data set with the schools of these places alone: the beginnings of county codes, such
+    as ``53`` for a province, ``5323`` for a prefecture. Without places the whole.
+    """
+    if not places:
+        return tables
+    schools = tables.raw["schools"]
+    inside = reduce(or_, (schools.county_code.startswith(place) for place in places))
+    return _with_schools(tables, schools.filter(inside))
+
+
+def _with_schools(tables: Tables, schools: ir.Table) -> Tables:
     return replace(
         tables,
-        schools=typed(kept, DECLARED["schools"]),
-        raw={**tables.raw, "schools": kept},
+        schools=typed(schools, DECLARED["schools"]),
+        raw={**tables.raw, "schools": schools},
     )
 
 
