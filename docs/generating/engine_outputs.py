@@ -14,7 +14,7 @@ from junheng.rulebook import rules
 TYPE_WORDS = {"string": "文本", "int64": "整数", "double": "小数", "bool": "是 / 否"}
 WORDS = {
     "county_code": "县级行政区划代码",
-    "name": "县名；学段部、未列入的单位则是学校名称",
+    "name": "名称：县的，或学校的",
     "verdict": "县的结论",
     "resources": "第六条（资源配置）的结论",
     "guarantee": "第七条（政府保障程度）的结论",

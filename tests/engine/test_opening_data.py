@@ -170,5 +170,5 @@ def test_libraries_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -
 
     assert str(caught.value) == (
         "成批判定所用的程序库没有安装：ibis、pyarrow、numpy\n"
-        '  怎么改：运行 pip install "junheng[engine]"'
+        '  怎么改：运行 pip install ".[engine]"'
     )

@@ -40,5 +40,5 @@ def command() -> None:
 
     \b
     数据是一个文件夹（每张表一个 CSV 或 Parquet，或一个放各部分的子文件夹），或一个数据库地址。
-    需要的程序库：pip install "junheng[engine]"；Spark：pip install "junheng[spark]"。
+    需要的程序库：pip install ".[engine]"；Spark：pip install ".[spark]"。
     """

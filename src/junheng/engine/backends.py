@@ -103,7 +103,7 @@ def require() -> None:
     if absent:
         raise EngineMissing(
             f"成批判定所用的程序库没有安装：{'、'.join(absent)}",
-            remedy='运行 pip install "junheng[engine]"',
+            remedy='运行 pip install ".[engine]"',
         )
 
 

@@ -184,5 +184,5 @@ def test_without_the_driver_the_program_says_how_to_install_it(
 ) -> None:
     monkeypatch.setattr("junheng.engine.databases.postgresql.find_spec", lambda name: None)
     assert refused("postgresql://clerk@db/edu", tmp_path) == (
-        '读取 PostgreSQL 需要的驱动程序没有安装\n  怎么改：运行 pip install "junheng[postgresql]"'
+        '读取 PostgreSQL 需要的驱动程序没有安装\n  怎么改：运行 pip install ".[postgresql]"'
     )

@@ -45,7 +45,7 @@ def test_without_pyspark_the_program_says_how_to_install_it(
     )
     assert refused() == (
         "用 Spark 计算需要的程序库没有安装：pyspark\n"
-        '  怎么改：运行 pip install "junheng[spark]"；只用一台机器时不需要 Spark，去掉 --engine 即可'
+        '  怎么改：运行 pip install ".[spark]"；只用一台机器时不需要 Spark，去掉 --engine 即可'
     )
 
 

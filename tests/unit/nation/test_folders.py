@@ -164,5 +164,5 @@ def test_without_the_optional_packages_it_says_what_to_install(
         write(tmp_path / "a")
 
     assert str(refused.value) == (
-        '生成虚构数据要用 numpy、pyarrow，还没有安装\n  怎么改：安装：pip install "junheng[engine]"'
+        '生成虚构数据要用 numpy、pyarrow，还没有安装\n  怎么改：安装：pip install ".[engine]"'
     )

@@ -58,7 +58,7 @@ def opened(address: Address) -> Iterator[PostgresqlSource]:
     if find_spec("adbc_driver_postgresql") is None:
         raise InputError(
             "读取 PostgreSQL 需要的驱动程序没有安装",
-            remedy='运行 pip install "junheng[postgresql]"',
+            remedy='运行 pip install ".[postgresql]"',
         )
     from adbc_driver_manager import Error  # noqa: PLC0415 - optional
     from adbc_driver_postgresql import dbapi  # noqa: PLC0415 - optional

@@ -29,7 +29,7 @@ def require_libraries() -> None:
     if missing:
         raise SparkMissing(
             f"用 Spark 计算需要的程序库没有安装：{'、'.join(missing)}",
-            remedy='运行 pip install "junheng[spark]"；只用一台机器时不需要 Spark，去掉 --engine 即可',
+            remedy='运行 pip install ".[spark]"；只用一台机器时不需要 Spark，去掉 --engine 即可',
         )
 
 

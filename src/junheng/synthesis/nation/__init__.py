@@ -30,7 +30,7 @@ def write_nation(nation: Nation, out: Path, *, progress: Progress, force: bool =
     if missing:
         raise UserError(
             f"生成虚构数据要用 {'、'.join(missing)}，还没有安装",
-            remedy='安装：pip install "junheng[engine]"',
+            remedy='安装：pip install ".[engine]"',
         )
     from junheng.synthesis.nation.writing import write  # noqa: PLC0415 - numpy is optional
 
