@@ -91,9 +91,9 @@ def _plants() -> st.SearchStrategy[Plant]:
     )
 
 
-PLANTS = st.lists(st.lists(_plants(), max_size=8), min_size=6, max_size=6)
-"""What is spoilt in each of six counties."""
-TWICE = st.lists(st.sampled_from((*_VALUES, None)), min_size=6, max_size=6)
+PLANTS = st.lists(st.lists(_plants(), max_size=8), min_size=9, max_size=9)
+"""What is spoilt in each of nine counties."""
+TWICE = st.lists(st.sampled_from((*_VALUES, None)), min_size=9, max_size=9)
 """The table of each of the counties whose last row stands twice."""
 
 

@@ -31,8 +31,6 @@ from junheng.model import Stage
 from tests.engine.people.lists import CODES, PUPILS, TEACHERS, large_class, written
 from tests.unit.census.county_files import County, Row, stage
 
-pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
-
 few = settings(max_examples=10)  # each example counts a few hundred people in a dozen stages
 
 Figures = dict[tuple[str, str], dict[str, int]]

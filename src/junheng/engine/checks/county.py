@@ -129,9 +129,7 @@ def _read(county: ir.Table) -> ir.Table:
 
 
 def _counties(facts: ir.Table, draft: Draft) -> ir.Table:
-    usable = (facts.number >= 0) & (
-        facts.key.notin(_COUNTS) | (facts.number % 1 == 0)
-    )
+    usable = (facts.number >= 0) & (facts.key.notin(_COUNTS) | (facts.number % 1 == 0))
     wide = facts.group_by("county_code").aggregate(
         **{key: facts.number.max(where=usable & (facts.key == key)) for key in _WANTED}
     )

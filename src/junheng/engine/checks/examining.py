@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from junheng.census.catalogue import SEVERITY
 from junheng.census.defects import Severity
@@ -71,11 +70,8 @@ class Examined:
         if self._of_lists is not None:
             parts.append(self._of_lists)
         if not parts:
-            return ibis.memtable(
-                pa.table(
-                    {name: [] for name in TYPES},
-                    schema=pa.schema([(name, pa.string()) for name in TYPES]),
-                )
+            return self._counties.limit(0).select(
+                **{name: ibis.null(kind) for name, kind in TYPES.items()}
             )
         return _with_counties(together(parts), self._counties)
 
