@@ -10,26 +10,30 @@ from typing import Any
 
 
 def finished_tasks(session: Any) -> int:
-    """How many tasks of the stages now running are finished."""
+    """How many tasks of this session are finished, in all jobs so far."""
     tracker = session.sparkContext.statusTracker()
-    stages = (tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds())
-    return sum(stage.numCompletedTasks for stage in stages if stage is not None)
+    jobs = (tracker.getJobInfo(job) for job in tracker.getJobIdsForGroup())
+    stages = {stage for job in jobs if job is not None for stage in job.stageIds}
+    found = (tracker.getStageInfo(stage) for stage in stages)
+    return sum(stage.numCompletedTasks for stage in found if stage is not None)
 
 
 @contextmanager
 def once_under_way(session: Any, tasks: int, then: Callable[[], None]) -> Iterator[list[int]]:
-    """Call ``then`` while a job runs, as soon as so many tasks are finished and more are to come.
+    """Call ``then`` while a job runs, as soon as so many more tasks are finished.
 
-    Gives a list that holds how many were finished when ``then`` was called; it stays empty if that
-    never came to pass.
+    Gives a list of how many were finished when ``then`` was called, and how many at the end; it
+    holds only the last if a job never came so far.
     """
+    before = finished_tasks(session)
     seen: list[int] = []
     over = threading.Event()
 
     def watch() -> None:
+        tracker = session.sparkContext.statusTracker()
         while not over.is_set():
-            finished = finished_tasks(session)
-            if finished >= tasks:
+            finished = finished_tasks(session) - before
+            if finished >= tasks and tracker.getActiveStageIds():
                 seen.append(finished)
                 then()
                 return
@@ -42,3 +46,4 @@ def once_under_way(session: Any, tasks: int, then: Callable[[], None]) -> Iterat
     finally:
         over.set()
         watcher.join(timeout=30)
+        seen.append(finished_tasks(session) - before)
