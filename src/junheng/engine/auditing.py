@@ -68,7 +68,7 @@ def _answer(found: Plan, rules: RuleSet, clause_id: str) -> ir.Table:
         sums = _of_county(found.tables, clause)
     elif clause.measure in STAGE_SUMS:
         sums = sums.mutate(**stage_sums(sums, rules))
-    county, results = of_clauses(sums, [clause], rules)
+    county, results = of_clauses(sums, [clause], rules, besides=("county_code",))
     result = results[clause.id]
     return county.select(
         "county_code",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 import ibis
 import ibis.expr.types as ir
 
@@ -9,8 +12,10 @@ from junheng.census.tables import CLASS_COUNTED_OVER
 from junheng.engine.county_clauses import STAGE_SUMS
 from junheng.engine.findings import FINDINGS
 from junheng.engine.institutions import absent_column
+from junheng.engine.numbers import times
 from junheng.engine.scopes import compulsory, in_scope
 from junheng.engine.statuses import MET, NOT_MET, UNDETERMINED
+from junheng.engine.whole import whole_sum
 from junheng.model import COMPULSORY, SchoolType, Stage
 from junheng.standards import Bound, Clause, RuleSet
 
@@ -27,46 +32,43 @@ def of_institutions(schools: ir.Table, rules: RuleSet) -> ir.Table:
     """One line a county: how many schools do what under each clause that looks at schools, and how
     many lack a stage in the data.
     """
+    clauses = judged_clauses(rules, *FINDINGS)
+    looked = {clause.id: FINDINGS[clause.measure](schools, clause, rules) for clause in clauses}
+    doubts = [each.unsure for each in looked.values() if each.unsure is not None]
+    coded = schools.mutate(
+        unsure=reduce(or_, doubts, schools.finer_rooms).fill_null(False),
+        **{_code_column(name): each.code for name, each in looked.items()},
+    )
     found: dict[str, ir.Value] = {
-        "institutions": schools.count(),
-        "rooms_in_all": schools.rooms.sum(),
+        "institutions": coded.count(),
+        "rooms_in_all": whole_sum(coded.rooms),
+        "unsure_schools": coded.unsure.any(),
     }
-    doubts = [schools.finer_rooms]
-    for clause in judged_clauses(rules, *FINDINGS):
-        looked = FINDINGS[clause.measure](schools, clause, rules)
-        found |= _counts(clause.id, looked.code)
-        if looked.unsure is not None:
-            doubts.append(looked.unsure)
-    doubt = doubts[0]
-    for each in doubts[1:]:
-        doubt = doubt | each
-    found["unsure_schools"] = doubt.fill_null(False).any()
+    for clause in clauses:
+        found |= _counts(coded, clause.id)
     for stage in COMPULSORY:
-        absent = schools[absent_column(stage)]
-        found[absent_column(stage)] = (absent & ~schools.left_out).sum()
-    for clause in judged_clauses(rules, CLASS_SIZE, *STAGE_SUMS):
-        scope = _asked(schools, clause)
-        for stage in COMPULSORY:
-            found[f"{clause.id}_absent_{stage.value}"] = (
-                schools[absent_column(stage)] & scope
-            ).sum()
-    return schools.group_by("county_code").agg(**found)
+        absent = coded[absent_column(stage)]
+        found[absent_column(stage)] = (absent & ~coded.left_out).sum()
+        for clause in judged_clauses(rules, CLASS_SIZE, *STAGE_SUMS):
+            found[f"{clause.id}_absent_{stage.value}"] = (absent & _asked(coded, clause)).sum()
+    return coded.group_by("county_code").agg(**found)
 
 
 def of_lines(lines: ir.Table, rules: RuleSet) -> ir.Table:
     """One line a county: classes that are too large, and the sums of columns that clauses compare."""
+    clauses = judged_clauses(rules, CLASS_SIZE)
+    coded = lines.mutate(
+        **{_code_column(clause.id): _class_size(lines, clause) for clause in clauses}
+    )
     found: dict[str, ir.Value] = {}
-    for clause in judged_clauses(rules, CLASS_SIZE):
-        looked_at = _asked(lines, clause) & (lines.pupils > 0)
-        code = ibis.ifelse(looked_at, _class_size(lines, clause), ibis.null("int8"))
-        found |= _counts(clause.id, code)
+    for clause in clauses:
+        found |= _counts(coded, clause.id)
     for clause in judged_clauses(rules, *STAGE_SUMS):
-        asked = _asked(lines, clause)
-        for name, where in _groups(clause, lines, asked):
+        for name, where in _groups(clause, coded, _asked(coded, clause)):
             for column in STAGE_SUMS[clause.measure]:
-                found[f"{name}_{column}"] = lines[column].sum(where=where)
-                found[f"{name}_{column}_unknown"] = (lines[column].isnull() & where).sum()
-    return lines.group_by("county_code").agg(**found)
+                found[f"{name}_{column}"] = whole_sum(coded[column], where=where)
+                found[f"{name}_{column}_unknown"] = (coded[column].isnull() & where).sum()
+    return coded.group_by("county_code").agg(**found)
 
 
 def stage_sums(county: ir.Table, rules: RuleSet) -> dict[str, ir.Value]:
@@ -111,21 +113,32 @@ def _asked(school: ir.Table, clause: Clause) -> ir.BooleanValue:
     return compulsory(school) & in_scope(school, clause.scope)
 
 
-def _counts(name: str, code: ir.Value) -> dict[str, ir.Value]:
-    return {f"{name}_{what}": (code == value).sum() for what, value in COUNTS.items()}
+def _code_column(clause_id: str) -> str:
+    return f"code_{clause_id}"
+
+
+def _counts(coded: ir.Table, clause_id: str) -> dict[str, ir.Value]:
+    code = coded[_code_column(clause_id)]
+    return {f"{clause_id}_{what}": (code == value).sum() for what, value in COUNTS.items()}
 
 
 def _class_size(line: ir.Table, clause: Clause) -> ir.Value:
-    """7.5: either figure decides, the largest class or the number of classes that are too large."""
+    """7.5: either figure decides, the largest class or the number of classes that are too large. Null for
+    a line that the clause does not look at.
+    """
+    looked_at = _asked(line, clause) & (line.pupils > 0)
     primary = line.stage == Stage.PRIMARY.value
     bounds = {stage: clause.bound(stage) for stage in COMPULSORY}
     limit = ibis.ifelse(primary, *(float(clause.figure(stage)) for stage in COMPULSORY))
     over = ibis.ifelse(
         primary, *(_reported_over(line, stage, bounds[stage]) for stage in COMPULSORY)
     )
-    too_large = (line.largest_class > limit).fill_null(False) | (over > 0).fill_null(False)
+    too_large = (times(line.largest_class, 1) > limit).fill_null(False) | (over > 0).fill_null(
+        False
+    )
     unknown = line.largest_class.isnull() & over.isnull()
-    return ibis.cases((unknown, UNDETERMINED), (too_large, NOT_MET), else_=MET)
+    code = ibis.cases((unknown, UNDETERMINED), (too_large, NOT_MET), else_=MET)
+    return ibis.ifelse(looked_at, code, ibis.null("int8"))
 
 
 def _reported_over(line: ir.Table, stage: Stage, bound: Bound) -> ir.Value:

@@ -61,7 +61,7 @@ def counties(county: ir.Table, rules: RuleSet) -> ir.Table:
     was unsure. ``county`` joins the counts, sums, facts and conclusions of each county.
     """
     county = county.mutate(**stage_sums(county, rules))
-    county, found = of_clauses(county, judged(rules), rules)
+    county, found = of_clauses(county, judged(rules), rules, besides=(*TOTALS, *DOUBTS))
     county = county.select(
         *TOTALS,
         unsure=reduce(or_, (county[name].fill_null(False) for name in DOUBTS)),
@@ -85,10 +85,10 @@ def _columns(clause: Clause, found: Mapping[str, Part]) -> dict[str, ir.Value]:
 
 
 def of_clauses(
-    county: ir.Table, clauses: Sequence[Clause], rules: RuleSet
+    county: ir.Table, clauses: Sequence[Clause], rules: RuleSet, *, besides: Sequence[str]
 ) -> tuple[ir.Table, dict[str, Part]]:
     """Some clauses for every county: status, leading figure and its bound, as columns of the table
-    that is returned.
+    that is returned. ``besides`` are columns that it has too.
 
     Every comparison inside a clause gets columns of its own, so that none is computed twice.
     """
@@ -101,7 +101,7 @@ def of_clauses(
             columns[f"part_{name}"] = part.status
             if part.bound is not None:
                 columns[f"figure_{name}"] = part.value
-    county = county.mutate(**columns)
+    county = county.select(*besides, **columns)
 
     def held(name: str, part: Part) -> Part:
         if part.bound is None:

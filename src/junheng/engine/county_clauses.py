@@ -40,10 +40,14 @@ def share(bound: Bound, numerator: ir.Value, denominator: ir.Value) -> Part:
 
     A count above a denominator of 0 contradicts itself: undetermined.
     """
-    found = compare(numerator, denominator.nullif(0), bound)
-    about_nobody = ((denominator == 0) & (numerator.isnull() | (numerator == 0))).fill_null(False)
+    found = compare(numerator, denominator, bound)
+    nobody = denominator == 0
     return Part(
-        status=ibis.ifelse(about_nobody, NOT_APPLICABLE, status_of(found.holds)),
+        status=ibis.cases(
+            (nobody & (numerator.fill_null(0) == 0), NOT_APPLICABLE),
+            (nobody, UNDETERMINED),
+            else_=status_of(found.holds),
+        ),
         value=numerator.cast("float64") / denominator.nullif(0),
         bound=None if bound.value is None else float(bound.value),
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import ibis
 import ibis.expr.types as ir
@@ -32,22 +34,28 @@ class Found:
 
 
 def music_art_rooms(school: ir.Table, clause: Clause, rules: RuleSet) -> Found:
-    """7.3: rooms of sufficient size, ceil(classes / 12) of each subject, or of both together.
+    """7.3: rooms of sufficient size, one for every 12 classes or part of 12, of each subject, or of both
+    together.
 
     That the county reported no rooms at all is seen to when the schools are counted.
     """
     per_room = int(clause.figure("classes_per_room"))
-    need = (school.classes + (per_room - 1)) // per_room
-    counts = [(school[f"{kind}_known"], school[f"{kind}_perhaps"]) for kind in ROOM_KINDS]
-    if rules.option("room_count") == "summed":
-        counts = [(counts[0][0] + counts[1][0], counts[0][1] + counts[1][1])]
-    enough = [
-        ibis.cases((known >= need, MET), (known + more >= need, UNDETERMINED), else_=NOT_MET)
-        for known, more in counts
+    known = [school[f"{kind}_known"] for kind in ROOM_KINDS]
+    possible = [
+        each + school[f"{kind}_perhaps"] for kind, each in zip(ROOM_KINDS, known, strict=True)
     ]
-    code = ibis.least(*enough) if len(enough) > 1 else enough[0]
-    open_ = school.classes_unknown | school.absent
-    return Found(code=_where(_attended(school, clause), ibis.ifelse(open_, UNDETERMINED, code)))
+    counted = _summed if rules.option("room_count") == "summed" else ibis.least
+    code = ibis.cases(
+        (school.classes_unknown | school.absent, UNDETERMINED),
+        (counted(*known) * per_room >= school.classes, MET),
+        (counted(*possible) * per_room >= school.classes, UNDETERMINED),
+        else_=NOT_MET,
+    )
+    return Found(code=_where(_attended(school, clause), code))
+
+
+def _summed(*counts: ir.Value) -> ir.Value:
+    return reduce(add, counts)
 
 
 def _attended(school: ir.Table, clause: Clause) -> ir.BooleanValue:
@@ -68,21 +76,21 @@ def school_size(school: ir.Table, clause: Clause, rules: RuleSet) -> Found:
         (school.pupils_p.isnull(), float(clause.figure("junior"))),
         else_=float(clause.figure("primary")),
     )
-    perhaps = sure
+    pupils = times(school.pupils.fill_null(0), 1)
+    perhaps = None
     switch = rules.switch("size_older_or_migrant")
     if switch is not None:
         figures = {name: float(figure) for name, figure in switch.figures.items()}
         wider = ibis.greatest(sure, ibis.ifelse(through, figures["through"], figures["single"]))
         older = school.built_year <= figures["built_by"]
-        many = school.migrants > school.pupils.fill_null(0) * figures["migrant_share_above"]
+        many = times(school.migrants, 1) > pupils * figures["migrant_share_above"]
         covered = older.fill_null(False) | (many & ~school.absent)
         could = covered | older.isnull() | school.migrants_unknown
         sure, perhaps = ibis.ifelse(covered, wider, sure), ibis.ifelse(could, wider, sure)
-    pupils = school.pupils.fill_null(0)
     code = ibis.cases(
-        (pupils > perhaps, NOT_MET),
+        (pupils > (sure if perhaps is None else perhaps), NOT_MET),
         (school.absent, UNDETERMINED),
-        (pupils > sure, UNDETERMINED),
+        *([] if perhaps is None else [(pupils > sure, UNDETERMINED)]),
         else_=MET,
     )
     return Found(code=_where(_attended(school, clause), code))
@@ -99,7 +107,7 @@ def small_school_fund(school: ir.Table, clause: Clause, rules: RuleSet) -> Found
         compulsory(school)
         & in_scope(school, clause.scope)
         & ((pupils > 0) | school.absent)
-        & (pupils < float(counted_as))
+        & (times(pupils, 1) < float(counted_as))
     )
     if rules.option("small_school_scope") == "village_primary_and_points":
         village = (school.type == SchoolType.PRIMARY.value) & (school.area_class != URBAN)

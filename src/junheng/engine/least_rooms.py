@@ -57,8 +57,8 @@ def _counts(
         of_kind = rooms.kind == kind
         known = of_kind & (rooms.area_m2 >= sure).fill_null(False)
         possible = of_kind & (rooms.area_m2.isnull() | (rooms.area_m2 >= least)) & ~known
-        found[f"{kind}_known"] = known.sum()
-        found[f"{kind}_perhaps"] = possible.sum()
+        found[f"{kind}_known"] = rooms.count(where=known)
+        found[f"{kind}_perhaps"] = rooms.count(where=possible)
     return found
 
 

@@ -98,7 +98,7 @@ def unsure(
     ``exact``: the factors of both sides are whole; so are the sides themselves below 2^53.
     """
     held = (left.abs() < LARGEST) & (right.abs() < LARGEST) & exact
-    return (close(left, right) & ~held).fill_null(False)
+    return ibis.ifelse(held, False, close(left, right)).fill_null(False)
 
 
 def close(left: ir.Value, right: ir.Value) -> ir.BooleanValue:

@@ -15,6 +15,7 @@ import ibis.expr.types as ir
 from junheng.engine.lines import code_column, value_column
 from junheng.engine.numbers import NEAR
 from junheng.engine.statuses import MET, NOT_APPLICABLE, NOT_MET, REACHED, UNDETERMINED
+from junheng.engine.whole import whole_sum
 from junheng.model import COMPULSORY, Stage
 from junheng.standards import RuleSet
 
@@ -26,7 +27,7 @@ def sums(lines: ir.Table, rules: RuleSet) -> ir.Table:
     rows = lines.filter(lines.judged)
     found: dict[str, ir.Value] = {
         "rows": rows.count(),
-        "pupils": rows.pupils.sum(),
+        "pupils": whole_sum(rows.pupils),
         "rows_met": (rows.status == MET).sum(),
         "rows_not_met": (rows.status == NOT_MET).sum(),
         "rows_open": (rows.status == UNDETERMINED).sum(),
@@ -110,5 +111,5 @@ def over_stages(by_stage: ir.Table, rules: RuleSet) -> ir.Table:
     lines = by_stage.select("county_code", "unsure", *names, **counted)
     return lines.group_by("county_code").agg(
         unsure_rows=lines.unsure.any(),
-        **{name: lines[name].sum().fill_null(0) for name in (*names, *counted)},
+        **{name: whole_sum(lines[name]).fill_null(0) for name in (*names, *counted)},
     )

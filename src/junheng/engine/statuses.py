@@ -32,7 +32,7 @@ INDICATOR_WORDS = {
 
 def status_of(holds: ir.BooleanValue) -> ir.Value:
     """The status of a comparison; null is "cannot be compared, something is missing"."""
-    return ibis.cases((holds, MET), (~holds, NOT_MET), else_=UNDETERMINED)
+    return (holds.cast("int8") * (MET - NOT_MET) + NOT_MET).fill_null(UNDETERMINED)
 
 
 def all_met(*codes: ir.Value) -> ir.Value:
