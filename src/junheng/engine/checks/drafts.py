@@ -83,6 +83,7 @@ def draft(connection: Connection, tables: Tables, counted: Counted) -> Draft:
     )
 
 
+_CODE = ("county_code",)
 _WITH_COUNTY = ("schools", "schools", "county", "attestations")
 _OF_SCHOOL = ("school_code", "name", "type", "county_code")
 
@@ -144,7 +145,9 @@ def _strange_codes(connection: Connection, tables: Sequence[ir.Table]) -> ir.Tab
             found["county_code"].append(code)
             found["place"].append(problem if strange else None)
             found["form"].append(None if strange else problem)
-    return ibis.memtable(pa.table(found, schema=pa.schema([(name, pa.string()) for name in found])))
+    schema = pa.schema([(name, pa.string()) for name in found])
+    strange = ibis.memtable(pa.table(found, schema=schema))
+    return connection.keep(beside(codes.semi_join(strange, "county_code"), strange, key=_CODE))
 
 
 def _sound(read: ir.Table, name: str) -> ir.Table:

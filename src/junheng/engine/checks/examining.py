@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
+from ibis.util import gen_name
 
 from junheng.census.catalogue import SEVERITY
 from junheng.census.defects import Severity
@@ -105,6 +106,7 @@ def examine(
     views |= dict(schools.strangers(drafted))
     for room in (doubles, others, county):
         views |= dict(room.views(drafted))
+    views = {name: _named(connection, view) for name, view in views.items()}
     for room_looks in (schools, stages, doubles, others, county):
         looks += [look for look in room_looks.looks() if look.view in views]
     failed = [
@@ -160,6 +162,14 @@ def _of_persons(tables: Tables) -> list[ir.Table]:
         if people is not None
         for _, found in persons.defects(people, name)
     ]
+
+
+def _named(connection: Connection, view: ir.Table) -> ir.Table:
+    """``view`` under a name: its statement is put together once, not for every look at it."""
+    name = gen_name("looked_at")
+    connection.view(name, str(connection.ibis.compile(view)))
+    found: ir.Table = connection.ibis.table(name)
+    return found
 
 
 def _raw(tables: Tables, name: str) -> ir.Table:
