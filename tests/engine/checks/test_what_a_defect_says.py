@@ -211,3 +211,19 @@ def test_numbers_that_no_engine_can_hold_are_no_numbers(duckdb: Connection, coun
         (THIRD, "grades"),
         (FIRST, "teaching_area_m2"),
     }
+
+
+def test_a_share_is_a_ratio_and_never_a_percentage(duckdb: Connection, county: County) -> None:
+    county.county = [{"county_code": "999901", "key": "recognition_rate", "value": "87"}]
+
+    defect = the(duckdb, county)
+
+    assert (defect["check"], defect["found"]) == ("cell.share", "87")
+    assert defect["message"] == "“国家公布的社会认可度”超过 1；成批判定时比例不能写成百分数"
+    assert defect["expected"] == "0 到 1 之间的小数，如 0.87"
+
+
+def test_a_share_of_everything_is_1(duckdb: Connection, county: County) -> None:
+    county.county = [{"county_code": "999901", "key": "recognition_rate", "value": "1"}]
+
+    assert examined(duckdb, county.folder()).failing == ()

@@ -58,9 +58,9 @@ def looks() -> Iterator[Look]:
         ),
         (
             "cell.share",
-            lambda t: t.key.isin(_SHARES) & (t.number > 100),
-            "超过 100%",
-            "0 到 100% 之间的比例",
+            lambda t: t.key.isin(_SHARES) & (t.number > 1),
+            "超过 1；成批判定时比例不能写成百分数",
+            "0 到 1 之间的小数，如 0.87",
         ),
     ):
         yield _look(
