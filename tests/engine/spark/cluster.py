@@ -10,7 +10,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -81,7 +80,6 @@ class Cluster:
                     "SPARK_LOCAL_IP": HOST,
                     "SPARK_LOCAL_DIRS": str(self.folder / "scratch"),
                     "SPARK_DAEMON_MEMORY": "256m",
-                    "PYSPARK_PYTHON": sys.executable,
                 },
                 start_new_session=True,
             )

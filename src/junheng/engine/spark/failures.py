@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from junheng.errors import UserError
 
-_SHARED = "输入和输出都要放在所有工作机都能以同一路径访问的共享存储上（NFS、HDFS 或对象存储）"
+_SHARED = "输入和输出都要放在所有工作机和本机都能以同一路径访问的共享存储上（例如 NFS）"
 _SIGNS = (
     (
         ("FAILED_READ_FILE.FILE_NOT_EXIST", "FileNotFoundException", "PATH_NOT_FOUND"),

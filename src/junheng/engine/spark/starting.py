@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import signal
 import threading
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 LOCAL = "spark"
 _PATIENCE = 60.0  # seconds for the first worker to take part
 _LOG = "spark.log"
+_WHEN = re.compile(r"^[\d/]+ [\d:]+ (?:ERROR|WARN) ")
+_REFUSED = "All masters are unresponsive"
 _FAILED_QUERIES = "SQLQueryContextLogger"
 """To this logger PySpark writes pages on each failed query, which is told by its exception."""
 
@@ -151,8 +154,14 @@ def _end(process: Any) -> None:
 
 def _not_started(folder: Path) -> SparkMissing:
     said = (folder / _LOG).read_text(encoding="utf-8", errors="replace").splitlines()
-    lines = [line.strip() for line in said if "rror" in line or "xception" in line]
+    lines = [_WHEN.sub("", line.strip()) for line in said if "rror" in line or "xception" in line]
     why = next(iter(lines), said[-1] if said else "它什么也没有说")
+    if _REFUSED in why:
+        return SparkMissing(
+            "Spark 集群的主节点不接受本机",
+            remedy="集群的 Spark 要与本机的 PySpark 同为 4.0 版；"
+            "集群设了密钥（spark.authenticate）的，本机也要设同一个",
+        )
     return SparkMissing(
         f"Spark 没有启动：{why[:300]}",
         remedy="检查 Java 的版本、内存和环境变量 SPARK_HOME、SPARK_CONF_DIR、PYSPARK_SUBMIT_ARGS",
