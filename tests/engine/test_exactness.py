@@ -175,3 +175,20 @@ def test_amounts_too_large_for_whole_doubles_are_judged_all_the_same(tmp_path: P
     rows, _, _ = judged(census, tmp_path)
 
     assert rows["A"]["equipment_status"] == "met"
+
+
+def test_a_percentage_among_shares_is_never_taken_at_its_word(tmp_path: Path) -> None:
+    census = one_school()
+    written = replace(
+        census,
+        county=tuple(
+            replace(fact, value=87) if fact.key == "recognition_rate" else fact
+            for fact in census.county
+        ),
+    )
+    with connect() as connection:
+        tables = open_folder(connection, datasets.write(written, tmp_path / "data"))
+        clauses = judge(connection, tables, drawing.ruleset()).small["clauses"].to_pylist()
+
+    (nine,) = (row for row in clauses if row["clause"] == "9")
+    assert (nine["status"], nine["value"]) == ("undetermined", None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from junheng.census.facts import FACTS
 from junheng.engine.numbers import LARGEST
 from junheng.engine.statuses import MET, NOT_MET, UNDETERMINED
 from junheng.engine.typed import DIGITS
@@ -19,6 +20,10 @@ ROOM = 100
 """Facts are multiplied by figures of the rules. Shares multiply counts by 100 at most; the one larger
 figure, yuan a pupil of special education, multiplies a number of pupils that is far smaller.
 """
+
+
+SHARES = tuple(fact.key for fact in FACTS if fact.share)
+"""The facts that are parts of a whole: 0.87, not 87."""
 
 
 def fact_column(key: str) -> str:
@@ -39,6 +44,9 @@ def facts(county: ir.Table, keys: Sequence[str]) -> ir.Table:
     wanted = county.filter(county.key.isin([*keys, "name"]))
     named = wanted.key == "name"
     number = ibis.ifelse(named, ibis.null("string"), wanted.value).try_cast("float64")
+    # 87 may be meant as 87% or as 8700%: the checks refuse it, and it is never taken at its word.
+    percentage = wanted.key.isin(SHARES) & (number > 1)
+    number = ibis.ifelse(percentage.fill_null(False), ibis.null("float64"), number)
     scaled = number * float(PARTS)
     small = scaled.abs() < LARGEST / ROOM
     whole = ibis.ifelse(small, scaled, 0.0).round().cast("float64")

@@ -24,9 +24,11 @@ from junheng.census.records import (
     StageRow,
 )
 from junheng.census.tables import Kind
+from junheng.engine.county_facts import SHARES
 from junheng.engine.running import Run
 from junheng.engine.tables import DECLARED
 from junheng.engine.typed import FINER, typed
+from junheng.errors import InputError
 from junheng.model import AreaClass, OperatorCode, SchoolType, Stage
 
 Row = Mapping[str, Any]
@@ -65,12 +67,20 @@ def census_of(run: Run, county_codes: Sequence[str]) -> Census:
 
 
 def exact(value: Any) -> Exact | None:
-    """A figure as it stands: decimals and text digit by digit, a double as its shortest decimal."""
+    """A figure as it stands: decimals and text digit by digit, a double as its shortest decimal.
+
+    Raises :class:`InputError` for what is no number.
+    """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, int):
         return int(value)
-    number = Fraction(value if isinstance(value, str | Decimal) else repr(float(value)))
+    try:
+        number = Fraction(value if isinstance(value, str | Decimal) else repr(float(value)))
+    except ValueError as problem:
+        raise InputError(
+            f"“{value}”不是数", remedy="先用 junheng engine check 检查数据，改正后再判"
+        ) from problem
     return number.numerator if number.denominator == 1 else number
 
 
@@ -125,12 +135,11 @@ def _class(row: Row) -> ClassRow:
 
 
 def _fact(row: Row) -> CountyFact:
-    value = row["value"]
-    return CountyFact(
-        county_code=row["county_code"],
-        key=row["key"],
-        value=value if row["key"] == "name" else exact(value),
-    )
+    key, written = row["key"], row["value"]
+    value = written if key == "name" else exact(written)
+    if key in SHARES and value is not None and value > 1:
+        value = None  # as in the expressions: a percentage is not taken at its word
+    return CountyFact(county_code=row["county_code"], key=key, value=value)
 
 
 def _attestation(row: Row) -> Attestation:
