@@ -101,5 +101,7 @@ def _table(
     name: str, title: str, schema: pa.Schema, more: dict[str, str] | None = None
 ) -> list[list[str]]:
     words = {**WORDS, **(more or {})}
-    lines = ((f"`{field.name}`", TYPE_WORDS[str(field.type)], words[field.name]) for field in schema)
+    lines = (
+        (f"`{field.name}`", TYPE_WORDS[str(field.type)], words[field.name]) for field in schema
+    )
     return [[f"## {name}（{title}）"], markdown.table(("列", "类型", "含义"), lines)]

@@ -169,6 +169,5 @@ def test_libraries_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -
         pass
 
     assert str(caught.value) == (
-        "成批判定所用的程序库没有安装：ibis、pyarrow、numpy\n"
-        '  怎么改：运行 pip install ".[engine]"'
+        '成批判定所用的程序库没有安装：ibis、pyarrow、numpy\n  怎么改：运行 pip install ".[engine]"'
     )
