@@ -11,7 +11,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generating import checks, command_line, engine_outputs, python_outputs, rules, tables, transcripts, workplace
+from generating import (
+    checks,
+    command_line,
+    engine_outputs,
+    python_outputs,
+    rules,
+    tables,
+    transcripts,
+    workplace,
+)
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from junheng.census.records import Census
+from junheng.engine.backends import connect
+from junheng.engine.results import judge
+from junheng.engine.sources import open_folder
 from junheng.standards import RuleSet
 from tests.engine import datasets
 from tests.engine.agreement import disagreements
 from tests.generative import invented
 from tests.spec import drawing
-
-pytest.importorskip("ibis", reason="the engine's libraries are not installed")
-
-from junheng.engine.backends import connect  # noqa: E402
-from junheng.engine.results import judge  # noqa: E402
-from junheng.engine.sources import open_folder  # noqa: E402
 
 
 @st.composite

@@ -13,18 +13,15 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-
-from junheng.census.reading import read
-from junheng.census.records import Census
 from tests.engine import datasets
 from tests.engine.agreement import disagreements
 from tests.spec import drawing
 
-pytest.importorskip("ibis", reason="the engine's libraries are not installed")
-
-from junheng.engine.backends import connect  # noqa: E402
-from junheng.engine.results import judge  # noqa: E402
-from junheng.engine.sources import open_folder  # noqa: E402
+from junheng.census.reading import read
+from junheng.census.records import Census
+from junheng.engine.backends import connect
+from junheng.engine.results import judge
+from junheng.engine.sources import open_folder
 
 SHARED = Path(os.environ.get("JUNHENG_SHARED", Path(__file__).parents[2].parent / "shared"))
 LISTS = {"malaysia": ("malaysia-2020.csv", 145), "alagoas": ("alagoas-2018.csv", 102)}
