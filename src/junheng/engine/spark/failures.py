@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from junheng.engine.spark.interruption import interrupted
 from junheng.errors import UserError
 
 _SHARED = "输入和输出都要放在所有工作机和本机都能以同一路径访问的共享存储上（例如 NFS）"
@@ -62,6 +63,8 @@ def told() -> Iterator[None]:
     except UserError:
         raise
     except Exception as problem:
+        if interrupted(problem):
+            raise KeyboardInterrupt from None
         said = str(problem)
         for signs, message, remedy in _SIGNS:
             if any(sign in said for sign in signs):

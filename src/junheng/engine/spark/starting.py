@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-import signal
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from subprocess import TimeoutExpired  # nosec B404
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
+from junheng.engine.spark.interruption import Interruption
 from junheng.engine.spark.needs import SparkMissing, reach, require_java, require_libraries
 from junheng.engine.spark.settings import settings
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LOCAL = "spark"
 _PATIENCE = 60.0  # seconds for the first worker to take part
+_FAREWELL = 15.0  # seconds for Java to end by itself
 _LOG = "spark.log"
 _WHEN = re.compile(r"^[\d/]+ [\d:]+ (?:ERROR|WARN) ")
 _REFUSED = "All masters are unresponsive"
@@ -74,7 +75,7 @@ class _Started:
                 remedy="先停止它（spark.stop()），或在另一个进程里运行",
             )
         self.folder = folder
-        self.interrupt = _interrupt_handler()
+        self.interruption = Interruption()
         logging.getLogger(_FAILED_QUERIES).setLevel(logging.CRITICAL)
         conf = SparkConf(loadDefaults=False).setAll(list(chosen.items()))
         with (folder / _LOG).open("wb") as log:
@@ -99,6 +100,8 @@ class _Started:
             self.session = SparkSession.builder.getOrCreate()
         except Exception as problem:
             raise _not_started(self.folder) from problem
+        context = self.session.sparkContext
+        self.interruption.watch(self.gateway._gateway_client, context.cancelAllJobs)  # noqa: SLF001
         if wait_for_workers:
             self._wait_for_workers()
         cores = self.session.sparkContext.defaultParallelism
@@ -127,18 +130,24 @@ class _Started:
 
         if self.gateway is None:
             return
-        self.let_go()
-        with suppress(Exception):  # a session that has already broken down cannot be ended nicely
-            if self.session is not None:
-                self.session.stop()
+        # In a thread, which has a connection of its own: this one's may be in the middle of a call.
+        ending = threading.Thread(target=self._end_session, daemon=True)
+        ending.start()
+        ending.join(timeout=_FAREWELL)
         with suppress(Exception):
             self.gateway.shutdown()
         _end(self.gateway.proc)
         SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001
         SparkContext._active_spark_context = None  # noqa: SLF001
         self.gateway = None
-        _restore(self.interrupt)
+        self.interruption.restore()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end_session(self) -> None:
+        with suppress(Exception):  # a session that has already broken down cannot be ended nicely
+            self.let_go()
+            if self.session is not None:
+                self.session.stop()
 
 
 def _end(process: Any) -> None:
@@ -146,7 +155,7 @@ def _end(process: Any) -> None:
     with suppress(OSError):
         process.stdin.close()
     try:
-        process.wait(timeout=15)
+        process.wait(timeout=_FAREWELL)
     except TimeoutExpired:
         process.kill()
         process.wait()
@@ -166,14 +175,3 @@ def _not_started(folder: Path) -> SparkMissing:
         f"Spark 没有启动：{why[:300]}",
         remedy="检查 Java 的版本、内存和环境变量 SPARK_HOME、SPARK_CONF_DIR、PYSPARK_SUBMIT_ARGS",
     )
-
-
-def _interrupt_handler() -> Any:
-    """What Ctrl-C does now: PySpark puts its own there and never takes it away."""
-    main = threading.current_thread() is threading.main_thread()
-    return signal.getsignal(signal.SIGINT) if main else None
-
-
-def _restore(handler: Any) -> None:
-    if handler is not None and threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, handler)
