@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import os
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LIBRARIES = ("python-calamine", "click", "rich", "XlsxWriter")
+LIBRARIES = (
+    "python-calamine",
+    "click",
+    "rich",
+    "XlsxWriter",
+    "duckdb",
+    "ibis-framework",
+    "pyarrow",
+    "pandas",
+    "pyspark",
+)
+"""Whatever of them is installed is named."""
 
 
 def described() -> str:
     """Processor, memory, system and versions, in one paragraph."""
-    libraries = "，".join(f"{name} {version(name)}" for name in LIBRARIES)
+    libraries = "，".join(f"{name} {found}" for name in LIBRARIES if (found := _version(name)))
     return (
         f"处理器 {_processor()}（{os.cpu_count()} 核），内存 {_memory()}，"
         f"{platform.system()} {platform.machine()}，Python {platform.python_version()}，{libraries}。"
     )
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
 
 
 def _processor() -> str:

@@ -117,6 +117,7 @@ def read(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
 
 
 def county_facts(folder: Path) -> pd.DataFrame:
+    """A line a county, a column a key."""
     table = read(folder / "county.parquet")
     table = table[table.key != "name"]
     number = pd.to_numeric(table.value, errors="coerce")
@@ -124,12 +125,13 @@ def county_facts(folder: Path) -> pd.DataFrame:
 
 
 def institutions(folder: Path, facts: pd.DataFrame) -> pd.DataFrame:
+    """A line a school, with what its stages and rooms add up to."""
     schools = read(folder / "schools.parquet", SCHOOL_COLUMNS)
     schools = schools.set_index("school_code")
     stages = read(folder / "stages.parquet", STAGE_COLUMNS[:4])
     pupils = stages.pivot(index="school_code", columns="stage", values="pupils")
     for stage in WITH_STAGE:
-        schools[stage] = pupils[stage] if stage in pupils else np.nan
+        schools[stage] = pupils.get(stage, np.nan)
     schools["stage_rows"] = stages.groupby("school_code").size()
     compulsory = stages[stages.stage != "senior"]
     unknown = compulsory.classes.isna() & (compulsory.pupils > 0)
@@ -183,6 +185,7 @@ def _derived(schools: pd.DataFrame) -> pd.DataFrame:
 
 
 def judged_lines(folder: Path, schools: pd.DataFrame) -> pd.DataFrame:
+    """A line a compulsory stage, with the seven values and the school rule."""
     lines = read(folder / "stages.parquet", STAGE_COLUMNS)
     lines = lines[lines.stage.isin(STAGES)]
     wanted = [
@@ -231,14 +234,17 @@ def judged_lines(folder: Path, schools: pd.DataFrame) -> pd.DataFrame:
 
 
 def all_of(met: Any, failing: Any, open_: Any) -> Any:
+    """The status of a clause that every school must meet."""
     return np.select([failing > 0, open_ > 0, met > 0], [NOT_MET, OPEN, MET], NOT_APPLICABLE)
 
 
 def at_least(value: Any, bound: float) -> Any:
+    """The status of a figure that must reach a bound."""
     return np.select([value >= bound, value < bound], [MET, NOT_MET], OPEN)
 
 
 def share(part: Any, whole: Any, least: float) -> Any:
+    """The status of a share that must reach a bound."""
     nobody = whole == 0
     return np.select(
         [
@@ -252,9 +258,8 @@ def share(part: Any, whole: Any, least: float) -> Any:
     )
 
 
-def resources(
-    lines: pd.DataFrame, schools: pd.DataFrame, county: pd.DataFrame
-) -> dict[str, Any]:
+def resources(lines: pd.DataFrame, schools: pd.DataFrame, county: pd.DataFrame) -> dict[str, Any]:
+    """Article 6."""
     rows = lines[lines.judged]
     columns: dict[str, Any] = {"county_code": rows.county_code, "stage": rows.stage}
     columns |= {"rows": 1, "pupils": rows.pupils}
@@ -300,6 +305,7 @@ def resources(
 
 
 def of_schools(schools: pd.DataFrame, county: pd.DataFrame) -> dict[str, Any]:
+    """The clauses that every school must meet."""
     pupils = schools.pupils.fillna(0)
     attended = schools.compulsory & ~schools.point & ((pupils > 0) | schools.absent)
     most = np.where(schools.type.isin(THROUGH), 2500, 2000)
@@ -361,9 +367,8 @@ def of_schools(schools: pd.DataFrame, county: pd.DataFrame) -> dict[str, Any]:
     return found
 
 
-def of_lines(
-    lines: pd.DataFrame, schools: pd.DataFrame, county: pd.DataFrame
-) -> dict[str, Any]:
+def of_lines(lines: pd.DataFrame, schools: pd.DataFrame, county: pd.DataFrame) -> dict[str, Any]:
+    """Class sizes, and the shares of staff and catchment."""
     primary = lines.stage == "primary"
     asked = lines.compulsory & (lines.pupils > 0)
     too_large = (lines.largest_class > np.where(primary, 45, 50)) | (lines.classes_over > 0)
@@ -408,6 +413,7 @@ def of_lines(
 
 
 def of_facts(facts: pd.DataFrame) -> dict[str, Any]:
+    """The clauses that look at figures of the county."""
     kept = facts.graduates - facts.transferred_in + facts.transferred_out
     entered = (facts.entrants_three_years_ago - facts.deaths).replace(0, np.nan)
     special = share(facts.special_fund_yuan, facts.special_pupils, 6000)
@@ -439,6 +445,7 @@ def of_facts(facts: pd.DataFrame) -> dict[str, Any]:
 
 
 def of_evidence(folder: Path, county: pd.DataFrame, found: dict[str, Any]) -> dict[str, Any]:
+    """The attested clauses, and those that ask for a figure besides."""
     table = read(folder / "attestations.parquet", ["county_code", "clause", "conclusion"])
     said = table.conclusion
     status = np.select([said == "met", said == "not_met"], [MET, NOT_MET], OPEN)

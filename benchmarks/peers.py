@@ -54,9 +54,7 @@ def columns() -> list[str]:
 
 
 @contextmanager
-def by_engine(
-    folder: Path, *, engine: str = "duckdb", memory: str | None = None
-) -> Iterator[Peer]:
+def by_engine(folder: Path, *, engine: str = "duckdb", memory: str | None = None) -> Iterator[Peer]:
     """The engine, its plan made before."""
     with connect(engine, threads=THREADS, memory=memory) as connection:
         tables = open_folder(connection, folder)
@@ -121,9 +119,7 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, files: str) -> None:
 
 def _nobody(texts: str, flags: str, numbers: str = "") -> str:
     kinds = {"VARCHAR": texts, "BOOLEAN": flags, "BIGINT": numbers}
-    cells = [
-        f"NULL::{kind} AS {name}" for kind, names in kinds.items() for name in names.split()
-    ]
+    cells = [f"NULL::{kind} AS {name}" for kind, names in kinds.items() for name in names.split()]
     return f"SELECT {', '.join(cells)} WHERE false"
 
 
