@@ -150,13 +150,49 @@ def rule_options(command: Function) -> Function:
     return command
 
 
+class Memory(click.ParamType[str]):
+    """An amount of memory, ``4GB`` or ``512MiB``, above 0."""
+
+    name = "SIZE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The amount as written, or a usage error that shows the form expected."""
+        found = _SIZE.fullmatch(str(value).strip())
+        if found is None or not float(found[1]):
+            self.fail(f"“{value}”不是内存的大小，应写作 4GB 或 512MB", param, ctx)
+        return str(value).strip()
+
+
+_SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?[KMGT](?:i?B)?", re.IGNORECASE)
+
+
+class Threads(click.ParamType[int]):
+    """A number of processor cores to use."""
+
+    name = "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a usage error that says which are possible."""
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_THREADS):
+            self.fail(f"“{value}”不是 1 到 {MOST_THREADS} 的整数", param, ctx)
+        return int(text)
+
+
+MOST_THREADS = 1024
+"""More cores than any machine this runs on; an engine would start as many threads as it is told."""
+
+
 def engine_options(command: Function) -> Function:
     """``--engine``, ``--memory`` and ``--threads``: what computes many counties."""
     for option in (
+        click.option("--threads", type=Threads(), metavar="N", help="最多用几个核，默认全部"),
         click.option(
-            "--threads", type=click.IntRange(min=1), metavar="N", help="最多用几个核，默认全部"
+            "--memory",
+            type=Memory(),
+            metavar="SIZE",
+            help="最多用多少内存，如 1GB；默认本机的大部分",
         ),
-        click.option("--memory", metavar="SIZE", help="最多用多少内存，如 1GB；默认本机的大部分"),
         click.option(
             "--engine",
             default="duckdb",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,9 @@ from junheng.files import make_folder
 from junheng.rulebook import rules
 
 if TYPE_CHECKING:
+    from junheng.engine.backends import Connection
     from junheng.engine.results import Judged
+    from junheng.engine.tables import Tables
 
 
 @click.command(name="run", cls=ManySwitches)
@@ -85,6 +89,9 @@ def command(
     rule_set = rules(
         jurisdiction=more["jurisdiction"], on=more["on"] or date.today(), with_=more["with_"]
     )
+    for code in chosen:
+        if not (code.isascii() and code.isdigit() and len(code) == COUNTY_DIGITS):
+            raise InputError(f"--json 的“{code}”不是县级代码", remedy="写 6 位数字，如 532323")
     limits = {"memory": more["memory"], "threads": more["threads"]}
     places = [beginning(code) for code in more["places"]]
     make_folder(out)
@@ -100,13 +107,31 @@ def command(
             )
             ready = ready_tables(people)
         tables = without(only(tables, places), refused)
-        judged = judge(connection, tables, rule_set, ready=ready, progress=progress)
-        write(judged, out, source=shown(data), progress=progress)
-        _write_chosen(judged, chosen, out)
-    if not len(judged.counties):
-        raise InputError("没有可以判定的县", remedy="检查 --only 的代码和数据里的县代码")
+        _refuse_unknown(connection, tables, chosen)
+        with _unread_values(checked=checked):
+            judged = judge(connection, tables, rule_set, ready=ready, progress=progress)
+            write(judged, out, source=shown(data), progress=progress)
+            _write_chosen(judged, chosen, out)
     codes = judged.counties["county_code"].to_pylist()
     show(judged, out, refused, notes(codes, rule_set))
+
+
+COUNTY_DIGITS = 6
+"""How long the code of a county is."""
+
+
+@contextmanager
+def _unread_values(*, checked: bool) -> Iterator[None]:
+    """What nobody checked may hold words that are none of the choices: raise :class:`InputError` then."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as problem:
+        if not checked:
+            raise
+        raise InputError(
+            "数据里有读不懂的值，不能判定",
+            remedy="先用 junheng engine check 检查并改正；或去掉 --checked",
+        ) from problem
 
 
 def beginning(code: str) -> str:
@@ -119,7 +144,23 @@ def beginning(code: str) -> str:
             f"--only 的“{code}”不是行政区划代码",
             remedy="省写 2 位，州市写 4 位，县写 6 位，如 53、5323、532323",
         )
-    return code.removesuffix("00").removesuffix("00")
+    found = code.removesuffix("00").removesuffix("00")
+    if found in ("", "00"):
+        raise InputError(f"--only 的“{code}”不是任何地方的代码", remedy="判定全部县时去掉 --only")
+    return found
+
+
+def _refuse_unknown(connection: Connection, tables: Tables, chosen: tuple[str, ...]) -> None:
+    """Raise :class:`InputError` before anything is judged or overwritten: where there is no county at
+    all, or not one of those whose JSON is asked for.
+    """
+    counties = connection.arrow(tables.schools.select("county_code").distinct())
+    known = set(counties["county_code"].to_pylist()) - {None}
+    if not known:
+        raise InputError("没有可以判定的县", remedy="检查 --only 的代码和数据里的县代码")
+    absent = [code for code in chosen if code not in known]
+    if absent:
+        raise InputError(f"数据里没有这些县：{'、'.join(absent)}", remedy="检查 --json 的代码")
 
 
 def _write_chosen(judged: Judged, codes: tuple[str, ...], out: Path) -> None:
@@ -129,10 +170,6 @@ def _write_chosen(judged: Judged, codes: tuple[str, ...], out: Path) -> None:
     from junheng.engine.exact import census_of  # noqa: PLC0415
     from junheng.evaluation import evaluate  # noqa: PLC0415
 
-    known = set(judged.counties["county_code"].to_pylist())
-    absent = [code for code in codes if code not in known]
-    if absent:
-        raise InputError(f"数据里没有这些县：{'、'.join(absent)}", remedy="检查 --json 的代码")
     for code in codes:
         evaluation = evaluate(census_of(judged.run, [code]), judged.run.rules)
         write_json(evaluation, out, f"{code}.json")

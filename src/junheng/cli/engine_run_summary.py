@@ -69,14 +69,13 @@ def _clauses(judged: Judged) -> Table:
         for status in (Status.NOT_MET, Status.UNDETERMINED)
     }
     failing = counted[Status.NOT_MET]
-    order = sorted(
-        set(failing) | set(counted[Status.UNDETERMINED]), key=lambda each: -failing[each]
-    )
+    open_ = counted[Status.UNDETERMINED]
+    # In the order of the standard where as many counties fail: the same data, the same board.
+    listed = [each for each in titles if failing[each] or open_[each]]
+    order = sorted(listed, key=lambda each: -failing[each])
     table = Table("条款", "", "未达标的县", "无法判定的县", box=None, pad_edge=False)
     for column in table.columns[2:]:
         column.justify = "right"
     for each in order[:MOST]:
-        table.add_row(
-            each, titles[each], str(failing[each]), str(counted[Status.UNDETERMINED][each])
-        )
+        table.add_row(each, titles[each], str(failing[each]), str(open_[each]))
     return table

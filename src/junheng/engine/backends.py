@@ -7,7 +7,7 @@ installed, and says how to install it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from warnings import catch_warnings, filterwarnings
 
+from junheng.engine.duckdb_failures import told
 from junheng.errors import UserError
 from junheng.files import replacing
 
@@ -129,7 +130,8 @@ def connect(
         with catch_warnings():
             filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)  # Ibis 12, DuckDB 2
             try:
-                yield connection
+                with nullcontext() if connection.is_spark else told():
+                    yield connection
             finally:
                 connection.release()
                 stop()

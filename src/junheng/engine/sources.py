@@ -11,6 +11,8 @@ from typing import Any
 
 import duckdb
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from junheng.census.containers.access import opening
 from junheng.census.folder import table_of
@@ -18,8 +20,9 @@ from junheng.census.words import LIST_NAMES, normal
 from junheng.engine.backends import Connection
 from junheng.engine.databases.address import is_address, shown
 from junheng.engine.databases.copying import copied
+from junheng.engine.headers import named, unreadable
 from junheng.engine.tables import DECLARED, Tables
-from junheng.engine.typed import renamed, typed
+from junheng.engine.typed import typed
 from junheng.errors import InputError
 
 Progress = Callable[[str, int, int], None]
@@ -79,14 +82,14 @@ def open_folder(connection: Connection, folder: Path, *, where: str = "") -> Tab
     """
     raw: dict[str, ir.Table] = {}
     for name, parts in files_of(folder).items():
-        raw[name] = renamed(_reading(connection, name, parts), DECLARED[name])
+        raw[name] = named(_reading(connection, name, parts), DECLARED[name], parts)
     return tables_of(raw, where=where or str(folder))
 
 
 def tables_of(raw: dict[str, ir.Table], *, where: str) -> Tables:
     """``raw`` tables under canonical column names, typed. ``where`` they were found is for messages.
 
-    Raises :class:`InputError` naming everything that is missing.
+    Raises :class:`InputError` naming everything that is missing, or of a type that cannot be read.
     """
     lacking = [f"缺少“{DECLARED[name].sheet}”（{name}）表" for name in _REQUIRED if name not in raw]
     for name, table in raw.items():
@@ -99,6 +102,12 @@ def tables_of(raw: dict[str, ir.Table], *, where: str) -> Tables:
             lacking.append(f"“{DECLARED[name].sheet}”（{name}）缺少必填列：{'、'.join(absent)}")
     if lacking:
         raise InputError(f"{where} 的数据不全：" + "；".join(lacking), remedy="补上缺少的表或列")
+    wrong = [each for name, table in raw.items() for each in unreadable(table, DECLARED[name])]
+    if wrong:
+        raise InputError(
+            f"{where} 里有列读不了：" + "；".join(wrong),
+            remedy="重新导出这些列：代码存成文字，数量存成数",
+        )
     return Tables(raw=raw, **{name: typed(table, DECLARED[name]) for name, table in raw.items()})
 
 
@@ -153,11 +162,12 @@ def _reading(connection: Connection, name: str, parts: Sequence[Path]) -> ir.Tab
     for part in parts:
         with opening(part), part.open("rb"):
             pass  # the engines' own words for a file that they may not read are not for clerks
-    reading: Any = connection.ibis
     try:
         if parts[0].suffix.lower() == PARQUET:
-            return reading.read_parquet(files if len(files) > 1 else files[0])
+            return _parquet(connection, files)
         return _csv(connection, files)
+    except duckdb.OutOfMemoryException:
+        raise  # no fault of the file's
     except duckdb.Error as problem:
         said = str(problem).strip().splitlines()[0] if str(problem).strip() else "不能读取"
         raise InputError(
@@ -166,9 +176,21 @@ def _reading(connection: Connection, name: str, parts: Sequence[Path]) -> ir.Tab
         ) from problem
 
 
+def _parquet(connection: Connection, files: Sequence[str]) -> ir.Table:
+    """A column that only some parts have is null in the others, whichever part comes first."""
+    reading: Any = connection.ibis
+    if len(files) == 1 or connection.is_spark:  # Spark is set up to merge them
+        return reading.read_parquet(files[0] if len(files) == 1 else files)
+    try:
+        alike = len({pq.read_schema(file).remove_metadata() for file in files}) == 1
+    except (pa.ArrowException, OSError):
+        alike = True  # a broken file is told of by the engine that reads it
+    return reading.read_parquet(files, union_by_name=not alike)
+
+
 def _csv(connection: Connection, files: Sequence[str]) -> ir.Table:
     """Every cell as text: what it means is decided by the canonical types alone."""
     reading: Any = connection.ibis
     if connection.is_spark:
         return reading.read_csv(list(files), header=True, inferSchema=False, encoding="UTF-8")
-    return reading.read_csv(list(files), all_varchar=True, header=True)
+    return reading.read_csv(list(files), all_varchar=True, header=True, union_by_name=True)

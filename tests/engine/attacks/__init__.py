@@ -1,0 +1,1 @@
+"""What hostile or broken input and arguments come to."""
