@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any
 
 _AGAIN = 0.5  # seconds: a job may just be about to begin
+_FAREWELL = 10.0  # seconds for Java to answer what it was asked last
 
 
 class Interruption:
@@ -28,6 +29,7 @@ class Interruption:
         self._cancel: Callable[[], None] = lambda: None
         self._asked = threading.Event()
         self._delivered = threading.Event()
+        self._cancelling: threading.Thread | None = None
 
     def watch(self, client: Any, cancel: Callable[[], None]) -> None:
         """Take over from PySpark. ``client`` sends the calls to Java; ``cancel`` ends all its jobs."""
@@ -46,9 +48,14 @@ class Interruption:
         client.send_command = send_and_stop
         signal.signal(signal.SIGINT, self._interrupt)
 
+    def settle(self) -> None:
+        """Ask Java for nothing more: it is about to be ended."""
+        self._delivered.set()
+        if self._cancelling is not None:
+            self._cancelling.join(timeout=_FAREWELL)
+
     def restore(self) -> None:
         """Let Ctrl-C do again what it did before."""
-        self._delivered.set()
         if self._main and _in_main_thread():
             signal.signal(signal.SIGINT, self._before)
 
@@ -56,7 +63,8 @@ class Interruption:
         insisting = self._asked.is_set()
         self._asked.set()
         if not insisting:
-            threading.Thread(target=self._cancel_all, daemon=True).start()
+            self._cancelling = threading.Thread(target=self._cancel_all, daemon=True)
+            self._cancelling.start()
         if insisting or not _within_a_call(frame):
             self._delivered.set()
             raise KeyboardInterrupt

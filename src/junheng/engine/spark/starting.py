@@ -130,6 +130,7 @@ class _Started:
 
         if self.gateway is None:
             return
+        self.interruption.settle()
         # In a thread, which has a connection of its own: this one's may be in the middle of a call.
         ending = threading.Thread(target=self._end_session, daemon=True)
         ending.start()
