@@ -66,8 +66,10 @@ def command(
       junheng engine check 全省数据 --out 检查结果
       junheng engine check 全国数据 --out 检查结果 --persons --memory 4GB
     """
+    from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
+
+    require()
     from junheng.cli.engine_check_result import Checked, as_json, show  # noqa: PLC0415 - slow to import
-    from junheng.engine.backends import connect  # noqa: PLC0415 - ibis is slow to import
     from junheng.engine.checks.examining import examine  # noqa: PLC0415
     from junheng.engine.databases.address import shown  # noqa: PLC0415
     from junheng.engine.sources import open_data  # noqa: PLC0415

@@ -43,10 +43,11 @@ def command(
       junheng engine sql 7.11
       junheng engine sql 6.cv --engine spark --jurisdiction 532300
     """
-    from junheng.engine.auditing import script  # noqa: PLC0415 - ibis is slow to import
-    from junheng.engine.backends import require  # noqa: PLC0415
+    from junheng.engine.backends import require  # noqa: PLC0415 - ibis is slow to import
 
     require()
+    from junheng.engine.auditing import script  # noqa: PLC0415
+
     rule_set = rules(jurisdiction=jurisdiction, on=on or date.today(), with_=with_)
     statements = script(rule_set, clause, engine, lists=lists)
     click.echo(f"-- {rule_set.jurisdiction_name}，{rule_set.on.isoformat()}，{clause}")

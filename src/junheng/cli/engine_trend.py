@@ -110,8 +110,10 @@ def command(
       junheng engine trend 2023=结果2023 2024=结果2024 2025=结果2025 --out 趋势
       junheng engine trend 2024=甲 2025=乙 --out 趋势 --renamed 换代码.csv --places 地名.csv
     """
+    from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
+
+    require()
     from junheng.cli.engine_trend_summary import Written, as_json, show  # noqa: PLC0415 - slow to import
-    from junheng.engine.backends import connect  # noqa: PLC0415 - ibis is slow to import
     from junheng.engine.finished import read_about  # noqa: PLC0415 - ibis is slow to import
     from junheng.engine.trends import Plan, follow, measures, reversed_bounds  # noqa: PLC0415
     from junheng.engine.trends import lists as short  # noqa: PLC0415

@@ -48,7 +48,9 @@ _SIGNS = (
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Raise what a user can mend as :class:`UserError`; let everything else through as it is."""
+    """Raise what a user can mend as :class:`UserError`, and ``KeyboardInterrupt`` where the user stopped a
+    statement; let everything else through as it is.
+    """
     import duckdb  # noqa: PLC0415 - optional
 
     try:
@@ -58,6 +60,10 @@ def told() -> Iterator[None]:
         if found is None:
             raise
         raise UserError(found[0], remedy=found[1]) from problem
+    except RuntimeError as problem:
+        if "Query interrupted" in str(problem):  # so DuckDB says that the user stopped it
+            raise KeyboardInterrupt from problem
+        raise
 
 
 def explained(said: str) -> tuple[str, str] | None:
