@@ -119,7 +119,7 @@ def _code_column(clause_id: str) -> str:
 
 def _counts(coded: ir.Table, clause_id: str) -> dict[str, ir.Value]:
     code = coded[_code_column(clause_id)]
-    return {f"{clause_id}_{what}": (code == value).sum() for what, value in COUNTS.items()}
+    return {f"{clause_id}_{what}": code.identical_to(value).sum() for what, value in COUNTS.items()}
 
 
 def _class_size(line: ir.Table, clause: Clause) -> ir.Value:

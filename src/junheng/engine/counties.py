@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from junheng.engine.by_county import CLASS_SIZE, stage_sums
-from junheng.engine.county_clauses import COUNTY_CLAUSES, UNKNOWN, Part
+from junheng.engine.county_clauses import COUNTY_CLAUSES, Part
 from junheng.engine.findings import FINDINGS
+from junheng.engine.numbers import UNKNOWN
 from junheng.engine.statuses import (
     NOT_APPLICABLE,
     NOT_MET,
@@ -62,15 +64,22 @@ def counties(county: ir.Table, rules: RuleSet) -> ir.Table:
     """
     county = county.mutate(**stage_sums(county, rules))
     county, found = of_clauses(county, judged(rules), rules, besides=(*TOTALS, *DOUBTS))
+    results = {
+        name: each for clause in judged(rules) for name, each in _columns(clause, found).items()
+    }
+    first: dict[Any, str] = {}
+    for name, each in results.items():
+        first.setdefault(each.op(), name)
     county = county.select(
         *TOTALS,
         unsure=reduce(or_, (county[name].fill_null(False) for name in DOUBTS)),
-        **{
-            name: each for clause in judged(rules) for name, each in _columns(clause, found).items()
-        },
+        **{name: results[name] for name in first.values()},
     )
-    return county.mutate(
-        **{VERDICT: all_met(*(county[status_column(each)] for each in deciding(rules)))}
+    return county.select(
+        *TOTALS,
+        "unsure",
+        **{name: county[first[each.op()]] for name, each in results.items()},
+        **{VERDICT: all_met(*(county[status_column(each)] for each in deciding(rules)))},
     )
 
 
@@ -93,24 +102,24 @@ def of_clauses(
     Every comparison inside a clause gets columns of its own, so that none is computed twice.
     """
     columns: dict[str, ir.Value] = {}
-    named: dict[str, list[tuple[str, Part]]] = {}
-    for clause in clauses:
-        for place, part in enumerate(_clause(county, clause, rules)):
-            name = f"{clause.id}_{place}"
-            named.setdefault(clause.id, []).append((name, part))
-            columns[f"part_{name}"] = part.status
-            if part.bound is not None:
-                columns[f"figure_{name}"] = part.value
+    names: dict[Any, str] = {}
+    found = {clause.id: _clause(county, clause, rules) for clause in clauses}
+    for clause_id, parts in found.items():
+        for place, part in enumerate(parts):
+            for what, value in (("part", part.status), ("figure", part.value)):
+                # Clauses of eligibility ask again what clauses of the verdict ask.
+                name = names.setdefault(value.op(), f"{what}_{clause_id}_{place}")
+                columns[name] = value
     county = county.select(*besides, **columns)
 
-    def held(name: str, part: Part) -> Part:
+    def held(part: Part) -> Part:
+        status = county[names[part.status.op()]]
         if part.bound is None:
-            return Part(status=county[f"part_{name}"])
-        return Part(status=county[f"part_{name}"], value=county[f"figure_{name}"], bound=part.bound)
+            return Part(status=status)
+        return Part(status=status, value=county[names[part.value.op()]], bound=part.bound)
 
     return county, {
-        clause_id: _of_parts([held(name, part) for name, part in parts])
-        for clause_id, parts in named.items()
+        clause_id: _of_parts([held(part) for part in parts]) for clause_id, parts in found.items()
     }
 
 
@@ -135,11 +144,10 @@ def _clause(county: ir.Table, clause: Clause, rules: RuleSet) -> list[Part]:
 
 def _everyone(met: ir.Value, failing: ir.Value, open_: ir.Value) -> Part:
     """A clause that every school must meet: its figure is the share that do, once all are known."""
-    looked_at = met + failing + open_
-    known = (open_ == 0) & (looked_at > 0)
+    share = met.cast("float64") / (met + failing).nullif(0)
     return Part(
         status=all_of(met=met, failing=failing, open_=open_),
-        value=ibis.ifelse(known, met.cast("float64") / looked_at.nullif(0), UNKNOWN),
+        value=ibis.ifelse(open_ == 0, share, UNKNOWN),
         bound=1.0,
     )
 
@@ -180,10 +188,9 @@ def _disparity(county: ir.Table) -> Part:
 
 def _findings(county: ir.Table, clause: Clause) -> Part:
     """A clause that looks at every school, or at every class."""
-    met, failing, open_ = (
-        county[f"{clause.id}_{what}"].fill_null(0) for what in ("met", "failing", "open")
-    )
-    if clause.measure == CLASS_SIZE:
+    met, failing, open_ = (county[f"{clause.id}_{what}"] for what in ("met", "failing", "open"))
+    if clause.measure == CLASS_SIZE:  # a county may have schools without a single line
+        met, failing, open_ = (each.fill_null(0) for each in (met, failing, open_))
         for stage in COMPULSORY:
             open_ = open_ + county[f"{clause.id}_absent_{stage.value}"]
     if clause.measure == "music_art_rooms":

@@ -13,12 +13,10 @@ import ibis.expr.types as ir
 
 from junheng.census.facts import SUBJECTS
 from junheng.engine.county_facts import PARTS, attested_column, fact_column
-from junheng.engine.numbers import compare
+from junheng.engine.numbers import UNKNOWN, compare
 from junheng.engine.statuses import NOT_APPLICABLE, UNDETERMINED, status_of
 from junheng.model import COMPULSORY
 from junheng.standards import Bound, Clause, RuleSet
-
-UNKNOWN = ibis.null("float64")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

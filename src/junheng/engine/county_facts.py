@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from junheng.census.facts import FACTS
-from junheng.engine.numbers import LARGEST
+from junheng.engine.numbers import LARGEST, UNKNOWN, nearest_whole
 from junheng.engine.statuses import MET, NOT_MET, UNDETERMINED
 from junheng.engine.typed import DIGITS
 from junheng.model import Status
@@ -41,26 +41,30 @@ def facts(county: ir.Table, keys: Sequence[str]) -> ir.Table:
 
     ``facts_unsure`` marks counties with a figure that is not whole, or too large to stay so.
     """
-    wanted = county.filter(county.key.isin([*keys, "name"]))
-    named = wanted.key == "name"
-    number = ibis.ifelse(named, ibis.null("string"), wanted.value).try_cast("float64")
-    # 87 may be meant as 87% or as 8700%: the checks refuse it, and it is never taken at its word.
-    percentage = wanted.key.isin(SHARES) & (number > 1)
-    number = ibis.ifelse(percentage.fill_null(False), ibis.null("float64"), number)
-    scaled = number * float(PARTS)
-    small = scaled.abs() < LARGEST / ROOM
-    whole = ibis.ifelse(small, scaled, 0.0).round().cast("float64")
-    cells = wanted.select(
-        county_code=wanted.county_code,
-        key=wanted.key,
-        value=wanted.value,
-        whole=ibis.ifelse(small, whole, scaled),
-        odd=(~small | (whole / PARTS != number) | (~named & (wanted.value.length() > DIGITS))),
+    named = county.key == "name"
+    cells = county.select(
+        "county_code",
+        "key",
+        "value",
+        number=ibis.ifelse(named, ibis.null("string"), county.value).try_cast("float64"),
     )
-    return cells.group_by("county_code").agg(
+    scaled = cells.number * float(PARTS)
+    whole = nearest_whole(scaled)
+    odd = (
+        (whole / float(PARTS) != cells.number)
+        | (scaled.abs() >= LARGEST / ROOM)
+        | (cells.value.length() > DIGITS)
+    )
+    cells = cells.mutate(whole=whole, odd=(cells.number.notnull() & odd).fill_null(False))
+    found = cells.group_by("county_code").agg(
         name=_of_key(cells.value, cells.key == "name"),
-        facts_unsure=cells.odd.fill_null(False).any(),
+        facts_unsure=cells.odd.any(),
         **{fact_column(key): _of_key(cells.whole, cells.key == key) for key in keys},
+    )
+    # 87 may be meant as 87% or as 8700%: the checks refuse it, and it is never taken at its word.
+    shares = [fact_column(key) for key in keys if key in SHARES]
+    return found.mutate(
+        **{name: ibis.ifelse(found[name] > PARTS, UNKNOWN, found[name]) for name in shares}
     )
 
 

@@ -19,6 +19,9 @@ from junheng.standards import Bound, Operator
 PARTS = 10_000
 """Amounts are counted in ten-thousandths of a square metre, a yuan, a share."""
 
+UNKNOWN = ibis.null("float64")
+"""A figure that is missing, or cannot be had."""
+
 LARGEST = float(2**53)
 NEAR = 1e-9
 """Relative distance below which floating point alone is not trusted."""
@@ -32,17 +35,18 @@ leaves the nearest whole number. Engines round far more slowly.
 def in_parts(amount: ir.Value) -> ir.Value:
     """A double in whole ten-thousandths; unrounded where it has finer digits."""
     scaled = amount * float(PARTS)
-    nearest = _whole(scaled)
+    nearest = nearest_whole(scaled)
     return ibis.ifelse(nearest / float(PARTS) == amount, nearest, scaled)
 
 
 def is_fine(amount: ir.Value) -> ir.BooleanValue:
     """Whether a double is a whole number of ten-thousandths that a double holds exactly."""
     scaled = amount * float(PARTS)
-    return (_whole(scaled) / float(PARTS) == amount) & (scaled.abs() < LARGEST)
+    return (nearest_whole(scaled) / float(PARTS) == amount) & (scaled.abs() < LARGEST)
 
 
-def _whole(number: ir.Value) -> ir.Value:
+def nearest_whole(number: ir.Value) -> ir.Value:
+    """The whole number next to a double below 2^51, as a double."""
     return number + _NO_FRACTION - _NO_FRACTION
 
 

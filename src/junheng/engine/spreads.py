@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from junheng.engine.lines import code_column, value_column
-from junheng.engine.numbers import NEAR
+from junheng.engine.numbers import NEAR, UNKNOWN
 from junheng.engine.statuses import MET, NOT_APPLICABLE, NOT_MET, REACHED, UNDETERMINED
 from junheng.engine.whole import whole_sum
 from junheng.model import COMPULSORY, Stage
@@ -52,47 +52,67 @@ def spread(by_stage: ir.Table, rules: RuleSet) -> ir.Table:
     ``by_stage`` has the columns of :func:`sums`, null where a county has no row of the stage, and
     ``absent``: how many of its schools lack the stage in the data.
     """
-    limits = {stage: rules.disparity_rule.figure(stage) for stage in COMPULSORY}
+    limits = {stage: float(rules.disparity_rule.figure(stage)) for stage in COMPULSORY}
     primary = by_stage.stage == Stage.PRIMARY.value
-    largest = ibis.ifelse(primary, *(1 + float(limits[stage]) ** 2 for stage in COMPULSORY))
-    columns: dict[str, ir.Value] = {
-        "limit": ibis.ifelse(primary, *(float(limits[stage]) for stage in COMPULSORY))
-    }
-    doubts = [by_stage.unsure.fill_null(False)]
-    for clause in rules.indicators:
-        found = _one(by_stage, clause.measure, largest)
-        doubts.append(found.pop("unsure"))
-        columns |= {f"{what}_{clause.measure}": value for what, value in found.items()}
-    return by_stage.mutate(**columns, unsure=reduce(or_, doubts))
-
-
-def _one(county: ir.Table, name: str, largest: ir.Value) -> dict[str, ir.Value]:
-    """One coefficient. ``largest`` is 1 + the square of its limit."""
-    rows = county.rows.fill_null(0)
-    total = county[f"sum_{name}"]
-    missing = (county[f"known_{name}"].fill_null(0) < rows) | (county.absent > 0)
-    ratio = county.pupils * county[f"squares_{name}"] / (total * total).nullif(0.0)
-    compared = ~missing & (rows > 1) & (total != 0)
-    squared = ibis.cases(
-        (missing, ibis.null("float64")),
-        (rows == 1, 0.0),
-        (compared, ibis.greatest(ratio - 1.0, 0.0)),
-        else_=ibis.null("float64"),
+    by_stage = by_stage.mutate(
+        limit=ibis.ifelse(primary, *(limits[stage] for stage in COMPULSORY)),
+        largest=ibis.ifelse(primary, *(1 + limits[stage] ** 2 for stage in COMPULSORY)),
+        rows=by_stage["rows"].fill_null(0),
+        **{
+            name: each
+            for clause in rules.indicators
+            for name, each in _ratio(by_stage, clause.measure).items()
+        },
     )
-    mean = ibis.ifelse(missing, ibis.null("float64"), total / county.pupils)
+    found = [_one(by_stage, clause.measure) for clause in rules.indicators]
+    doubts = [by_stage.unsure.fill_null(False), *(each.pop("unsure") for each in found)]
+    columns = {
+        f"{what}_{clause.measure}": value
+        for clause, each in zip(rules.indicators, found, strict=True)
+        for what, value in each.items()
+    }
+    kept = [name for name in by_stage.columns if not name.startswith(_PASSING)]
+    return by_stage.select(
+        *(name for name in kept if name != "unsure"), **columns, unsure=reduce(or_, doubts)
+    )
+
+
+_PASSING = ("ratio_", "missing_", "sum_", "squares_", "largest")
+"""How columns begin that nobody asks for later."""
+
+
+def _ratio(county: ir.Table, name: str) -> dict[str, ir.Value]:
+    """1 + the square of a coefficient, and whether an amount is missing."""
+    total = county[f"sum_{name}"]
+    known = county[f"known_{name}"].fill_null(0)
+    return {
+        f"ratio_{name}": county.pupils * county[f"squares_{name}"] / (total * total).nullif(0.0),
+        f"missing_{name}": (known < county["rows"].fill_null(0)) | (county.absent > 0),
+    }
+
+
+def _one(county: ir.Table, name: str) -> dict[str, ir.Value]:
+    """One coefficient; null where nothing can be said."""
+    ratio, missing = county[f"ratio_{name}"], county[f"missing_{name}"]
+    rows, total = county["rows"], county[f"sum_{name}"]
+    cv = ibis.cases(
+        (missing, UNKNOWN), ((rows == 1) | (ratio <= 1.0), 0.0), else_=(ratio - 1.0).sqrt()
+    )
+    mean = ibis.ifelse(missing, UNKNOWN, total / county.pupils)
+    near = (ratio - county.largest).abs() <= county.largest * NEAR
     return {
         "mean": mean,
-        "cv": squared.sqrt(),
-        "sd": squared.sqrt() * mean,
+        "cv": cv,
+        "sd": cv * mean,
         "cv_status": ibis.cases(
             (missing, UNDETERMINED),
             (rows == 0, NOT_APPLICABLE),
             (rows == 1, MET),
             (total == 0, UNDETERMINED),
-            (ratio <= largest, MET),
+            (ratio <= county.largest, MET),
             else_=NOT_MET,
         ).cast("int8"),
-        "unsure": (compared & ((ratio - largest).abs() <= NEAR * largest)).fill_null(False),
+        "unsure": (near & ~missing & (rows > 1)).fill_null(False),
     }
 
 
