@@ -29,7 +29,7 @@ def measure(store: Store, *, counties: int, rounds: int) -> Section:
         timed = in_turn(works, rounds=rounds)
     seconds = [timed[str(each)].typical for each in steps]
     lines = [rows(folders[each], "stages") for each in steps]
-    growth = _steepest(lines, seconds)
+    growth = steepest(lines, seconds)
     return Section(
         title="规模从 10 个县到全国",
         note=f"junheng.engine（DuckDB），热，同一进程内各 {rounds} 次，轮流进行。"
@@ -56,7 +56,7 @@ def measure(store: Store, *, counties: int, rounds: int) -> Section:
     )
 
 
-def _steepest(lines: Sequence[int], seconds: Sequence[float]) -> float:
+def steepest(lines: Sequence[int], seconds: Sequence[float]) -> float:
     """The largest of all steps' growth in time over growth in lines: at most 1 where linear."""
     pairs = zip(pairwise(seconds), pairwise(lines), strict=True)
     return max(
