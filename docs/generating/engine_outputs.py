@@ -63,7 +63,7 @@ INTRODUCTION = (
 )
 RUN = (
     "`run.json` 记着程序版本（`junheng`）、规则集（`ruleset`：地区、日期、指纹、口径、例外）、"
-    "引擎（`engine`）、数据（`input`，不含密码）、县数（`counties`）、由参考评估器重判的县"
+    "引擎（`engine`）、数据（`input`，不含密码）、不认识的列（`ignored`）、县数（`counties`）、由参考评估器重判的县"
     "（`rechecked`）和各步用的秒数（`seconds`）。"
 )
 

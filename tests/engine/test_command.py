@@ -63,6 +63,20 @@ def test_a_county_asked_for_is_written_as_the_json_of_evaluate(data: Path, tmp_p
     assert found["counties"] == json.loads(json.dumps(expected["counties"]))
 
 
+def test_columns_that_mean_nothing_are_named_not_passed_over(
+    data: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    stages = pq.read_table(data / "stages.parquet")
+    names = ["骨干老师" if name == "backbone" else name for name in stages.column_names]
+    pq.write_table(stages.rename_columns(names), data / "stages.parquet")
+
+    run(data, "--on", ON, "--out", tmp_path / "out")
+
+    assert "没有读取的列（表头不认识，是不是写错了）：学段.骨干老师" in capsys.readouterr().out
+    about = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert about["ignored"] == ["学段.骨干老师"]
+
+
 def test_a_county_that_is_not_there_is_named(data: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="数据里没有这些县：123456"):
         run(data, "--on", ON, "--out", tmp_path / "out", "--json", "123456")

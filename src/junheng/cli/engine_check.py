@@ -84,6 +84,9 @@ def command(
         if out is not None:
             connection.write(defects, out / DEFECTS)
             _write_workbook(checked, connection.arrow(examined.defects(limit=MOST)), out)
+    if tables.ignored:
+        listed = "、".join(tables.ignored)
+        click.echo(f"没有读取的列（表头不认识，是不是写错了）：{listed}", err=True)
     if format_ == "json":
         click.echo(as_json(checked))
     else:

@@ -50,6 +50,9 @@ def show(judged: Judged, out: Path, refused: Sequence[str], notes: Sequence[str]
                 "yellow",
             )
         )
+    if judged.run.tables.ignored:
+        listed = "、".join(judged.run.tables.ignored[:MOST])
+        screen.print(Text(f"没有读取的列（表头不认识，是不是写错了）：{listed}", "yellow"))
     for note in notes:
         screen.print(Text(note, "yellow"))
     screen.print(f"结果：{out}（{'、'.join((*SMALL, *LARGE))}，{RUN_FILE}）")

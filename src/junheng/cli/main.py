@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import signal
 import sys
 from errno import EDQUOT, EIO, ENOSPC
 from importlib import import_module
@@ -95,6 +96,8 @@ def _any_character() -> None:
 def main() -> NoReturn:
     """Run the command line. User errors end with 2 and no traceback, defects keep theirs."""
     _any_character()
+    # Asked to end, the program ends as when stopped: nothing half-written, no temporary file stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _run()
         if sys.stdout is not None:

@@ -43,6 +43,12 @@ def named(found: ir.Table, table: Table, parts: Sequence[Path]) -> ir.Table:
     return renamed(found, table)
 
 
+def unknown(found: ir.Table, table: Table) -> list[str]:
+    """The columns of a file that the table does not know, as ``学校.备注``."""
+    known = meanings(table)
+    return [f"{table.sheet}.{header}" for header in found.columns if normal(header) not in known]
+
+
 def unreadable(raw: ir.Table, table: Table) -> list[str]:
     """The columns whose type can hold neither text nor numbers, or codes that lost their form."""
     wrong = []

@@ -137,6 +137,7 @@ def about(judged: Judged, *, source: str) -> dict[str, Any]:
         "ruleset": ruleset(run.rules),
         "engine": run.connection.name,
         "input": source,
+        "ignored": list(run.tables.ignored),
         "counties": len(judged.counties),
         "rechecked": list(judged.rechecked),
         "seconds": {name: round(value, 3) for name, value in run.seconds.items()},

@@ -20,7 +20,7 @@ from junheng.census.words import LIST_NAMES, normal
 from junheng.engine.backends import Connection
 from junheng.engine.databases.address import is_address, shown
 from junheng.engine.databases.copying import copied
-from junheng.engine.headers import named, unreadable
+from junheng.engine.headers import named, unknown, unreadable
 from junheng.engine.tables import DECLARED, Tables
 from junheng.engine.typed import typed
 from junheng.errors import InputError
@@ -81,9 +81,12 @@ def open_folder(connection: Connection, folder: Path, *, where: str = "") -> Tab
     Raises :class:`InputError` naming everything that is missing: tables, required columns.
     """
     raw: dict[str, ir.Table] = {}
+    ignored: list[str] = []
     for name, parts in files_of(folder).items():
-        raw[name] = named(_reading(connection, name, parts), DECLARED[name], parts)
-    return tables_of(raw, where=where or str(folder))
+        found = _reading(connection, name, parts)
+        raw[name] = named(found, DECLARED[name], parts)
+        ignored += unknown(found, DECLARED[name])
+    return replace(tables_of(raw, where=where or str(folder)), ignored=tuple(ignored))
 
 
 def tables_of(raw: dict[str, ir.Table], *, where: str) -> Tables:

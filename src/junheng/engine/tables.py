@@ -35,10 +35,14 @@ def types_of(table: Table) -> dict[str, str]:
     return {column.name: _TYPES[column.kind] for column in table.columns}
 
 
+_NO_TABLES = ("raw", "ignored")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """One data set. ``raw`` holds the tables as they were found, under canonical column names; the
     others are typed, and have every canonical column. ``None`` where the data set has no such table.
+    ``ignored`` are the columns that mean nothing here, as ``学校.备注``: perhaps only misspelt.
     """
 
     schools: ir.Table
@@ -50,11 +54,16 @@ class Tables:
     teachers: ir.Table | None = None
     pupils: ir.Table | None = None
     raw: Mapping[str, ir.Table] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
 
     @property
     def present(self) -> dict[str, ir.Table]:
         """The tables there are, by name."""
-        named = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "raw"}
+        named = {
+            each.name: getattr(self, each.name)
+            for each in fields(self)
+            if each.name not in _NO_TABLES
+        }
         return {name: table for name, table in named.items() if table is not None}
 
 
