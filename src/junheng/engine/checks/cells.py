@@ -7,6 +7,7 @@ the words of the tables only; what ``junheng check`` tells apart further is here
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import ibis
 import ibis.expr.types as ir
@@ -50,18 +51,19 @@ def looks(raw: ir.Table, name: str) -> Iterator[Look]:
     for column in table.columns:
         if column.name not in raw.columns:
             continue
-        for check, condition, message, expected, remedy in _problems(column):
+        for problem in _problems(column):
             private = name in LISTS
+            said, shown = problem.message, problem.check != "cell.required"
             yield Look(
-                check=check,
+                check=problem.check,
                 view=view_name(name),
                 table=name,
                 column=column.name,
-                fails=condition,
-                message=f"有 {{people}} 人的“{column.header}”{message}" if private else message,
-                found="" if private or check == "cell.required" else f"{{{_raw(column.name)}}}",
-                expected=expected,
-                remedy=remedy,
+                fails=problem.fails,
+                message=f"有 {{people}} 人的“{column.header}”{said}" if private else said,
+                found=f"{{{_raw(column.name)}}}" if shown and not private else "",
+                expected=problem.expected,
+                remedy=problem.remedy,
                 people=private,
             )
 
@@ -82,19 +84,28 @@ def sound(read: ir.Table, table: Table) -> ir.BooleanValue:
 
 
 _NUMERIC = (Kind.COUNT, Kind.AMOUNT, Kind.DEGREES, Kind.YEAR)
-_Problem = tuple[str, Condition, str, str, str]
+
+
+class _Problem(NamedTuple):
+    """One thing that can be wrong with a cell."""
+
+    check: str
+    fails: Condition
+    message: str
+    expected: str = ""
+    remedy: str = ""
 
 
 def _problems(column: Column) -> Iterator[_Problem]:
-    """Check, condition, message, expected and remedy of whatever can be wrong with a cell."""
+    """Whatever can be wrong with a cell of the column."""
     if column.required:
-        yield "cell.required", _missing(column), "必填的单元格是空的", "", "填写这一格"
+        yield _Problem("cell.required", _missing(column), "必填的单元格是空的", remedy="填写这一格")
     name, number = column.name, _number(column.name)
     match column.kind:
         case Kind.COUNT:
             yield _unreadable(column)
             yield _negative(number)
-            yield (
+            yield _Problem(
                 "cell.whole",
                 lambda t: (t[number] >= 0) & (t[number] < _FINITE) & t[name].isnull(),
                 "是小数，这里只能是整数",
@@ -106,31 +117,51 @@ def _problems(column: Column) -> Iterator[_Problem]:
             yield _negative(number)
         case Kind.DEGREES:
             yield _unreadable(column)
-            beyond: Condition = lambda t: (t[number].abs() > 180) & _finite(t[number])  # noqa: E731
-            yield "cell.degrees", beyond, "不是经纬度", "十进制度，如 101.5280", ""
+            yield _Problem(
+                "cell.degrees",
+                lambda t: (t[number].abs() > 180) & _finite(t[number]),
+                "不是经纬度",
+                "十进制度，如 101.5280",
+            )
         case Kind.YEAR:
             yield _unreadable(column)
-            wrong: Condition = lambda t: _finite(t[number]) & ~_year(t[name])  # noqa: E731
-            yield "cell.year", wrong, "不是年份", "四位年份，如 1998", ""
+            yield _Problem(
+                "cell.year",
+                lambda t: _finite(t[number]) & ~_year(t[name]),
+                "不是年份",
+                "四位年份，如 1998",
+            )
         case Kind.FLAG:
-            lost: Condition = lambda t: t[_raw(name)].notnull() & t[name].isnull()  # noqa: E731
-            yield "cell.flag", lost, "看不出是“是”还是“否”", "是 或 否", ""
+            yield _Problem(
+                "cell.flag",
+                lambda t: t[_raw(name)].notnull() & t[name].isnull(),
+                "看不出是“是”还是“否”",
+                "是 或 否",
+            )
         case Kind.CHOICE:
             words = "、".join(dict.fromkeys(word for word in column.choices if not word.isascii()))
-            other: Condition = lambda t: ~_chosen(t[name], column)  # noqa: E731
-            yield "cell.choice", other, "不在可选范围内", words, "从下拉列表中选择"
+            yield _Problem(
+                "cell.choice",
+                lambda t: ~_chosen(t[name], column),
+                "不在可选范围内",
+                words,
+                "从下拉列表中选择",
+            )
         case Kind.TEXT if name in CODES:
-            spoilt: Condition = lambda t: _spoilt(t[name])  # noqa: E731
-            yield (
+            yield _Problem(
                 "cell.code_scientific",
-                spoilt,
+                lambda t: _spoilt(t[name]),
                 "是科学计数法，后面的数字已经丢失",
                 "文本格式的代码",
                 _AS_TEXT,
             )
         case Kind.TEXT if name == "clause":
-            none: Condition = lambda t: ~t[name].re_search(_CLAUSE)  # noqa: E731
-            yield "cell.clause", none, "不是条款号", "条款号，如 7.1、8.3、10.2", ""
+            yield _Problem(
+                "cell.clause",
+                lambda t: ~t[name].re_search(_CLAUSE),
+                "不是条款号",
+                "条款号，如 7.1、8.3、10.2",
+            )
 
 
 def _clean(value: ir.Value, column: Column) -> ir.Value:
@@ -170,12 +201,17 @@ def _unreadable(column: Column) -> _Problem:
         number = t[_number(column.name)]
         return t[_raw(column.name)].notnull() & ~_finite(number)
 
-    return "cell.number", unreadable, "不是数", "数", "只填数字，不写文字；不知道就留空"
+    remedy = "只填数字，不写文字；不知道就留空"
+    return _Problem("cell.number", unreadable, "不是数", "数", remedy)
 
 
 def _negative(number: str) -> _Problem:
-    below: Condition = lambda t: (t[number] < 0) & _finite(t[number])  # noqa: E731
-    return "cell.negative", below, "是负数", "大于或等于 0 的数", ""
+    return _Problem(
+        "cell.negative",
+        lambda t: (t[number] < 0) & _finite(t[number]),
+        "是负数",
+        "大于或等于 0 的数",
+    )
 
 
 def _raw(name: str) -> str:

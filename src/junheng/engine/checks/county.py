@@ -13,7 +13,7 @@ from junheng.census.checks.county import WITHIN
 from junheng.census.facts import BY_KEY, FACTS, SUBJECTS
 from junheng.census.tables import Kind
 from junheng.engine.checks.drafts import SCHOOL, Draft, beside, stage_totals
-from junheng.engine.checks.looks import Condition, Look
+from junheng.engine.checks.looks import Condition, Look, exceeds, look_at
 from junheng.engine.checks.schools import county_codes
 
 _LEVELS = tuple(f"monitoring_{subject}_level" for subject in SUBJECTS)
@@ -35,15 +35,18 @@ def views(draft: Draft) -> Iterator[tuple[str, ir.Table]]:
     yield "counties", _counties(facts, draft)
 
 
+_fact = look_at("facts", "county")
+_county = look_at("counties", "county")
+
+
 def looks() -> Iterator[Look]:
     """All of them."""
     yield from county_codes("facts", "county")
-    yield _look(
+    yield _fact(
         "county.unknown_key",
-        "facts",
+        "key",
         lambda t: t.key.notin(list(BY_KEY)),
         "不认识的项目",
-        column="key",
         found="{key}",
         remedy="改成项目的英文名（见《数据表》一页），不需要的项目删去整行",
     )
@@ -63,21 +66,20 @@ def looks() -> Iterator[Look]:
             "0 到 1 之间的小数，如 0.87",
         ),
     ):
-        yield _look(
+        yield _fact(
             check,
-            "facts",
+            "value",
             fails,
             f"“{{label}}”{message}",
             found="{value}",
             expected=expected,
             remedy="核对后只填数字；不知道就留空",
         )
-    yield _look(
+    yield _county(
         "county.no_schools",
-        "counties",
+        "county_code",
         lambda t: t.schools.isnull(),
         "“学校”表里没有这个县的学校",
-        column="county_code",
         found="{county_code}",
         remedy="改正县级行政区划代码，或删去这个县的数据",
     )
@@ -87,32 +89,36 @@ def looks() -> Iterator[Look]:
 def _contradictions() -> Iterator[Look]:
     for place in range(len(WITHIN)):
         whole = "与".join(BY_KEY[key].label for key in WITHIN[place][1])
-        yield _look(
+        yield _county(
             "county.part",
-            "counties",
-            lambda t, place=place: t[f"part_{place}"] > t[f"whole_{place}"],  # type: ignore[misc]
+            "value",
+            exceeds(f"part_{place}", f"whole_{place}"),
             f"{{label_{place}}} {{part_{place}}} 大于{whole} {{whole_{place}}}",
             found=f"{{part_{place}}}",
             expected=f"不大于 {{whole_{place}}}",
             remedy="核对这几个数",
         )
     for key in _LEVELS:
-        yield _look(
+        yield _county(
             "county.level",
-            "counties",
-            lambda t, key=key: t[key].notin([1.0, 2.0, 3.0, 4.0]),  # type: ignore[misc]
+            "value",
+            _no_level(key),
             f"{BY_KEY[key].label}是 {{{key}}}，监测结果只分 I 至 IV 级",
             found=f"{{{key}}}",
             expected="1、2、3、4",
         )
-    yield _look(
+    yield _county(
         "county.population",
-        "counties",
+        "value",
         lambda t: t.all_pupils > t.population,
         "常住人口 {population} 还不到在校生总数 {all_pupils}",
         found="{population}",
         remedy="常住人口以人为单位填报，不是万人",
     )
+
+
+def _no_level(key: str) -> Condition:
+    return lambda t: t[key].notin([1.0, 2.0, 3.0, 4.0])
 
 
 def _read(county: ir.Table) -> ir.Table:
@@ -156,27 +162,3 @@ def _sum_of_given(county: ir.Table, keys: tuple[str, ...]) -> ir.Value:
 def _labels_of_given(county: ir.Table, keys: tuple[str, ...]) -> ir.Value:
     words = [ibis.ifelse(county[key].notnull(), f"与{BY_KEY[key].label}", "") for key in keys]
     return reduce(add, words).substr(1)
-
-
-def _look(
-    check: str,
-    view: str,
-    fails: Condition,
-    message: str,
-    *,
-    column: str = "value",
-    found: str = "",
-    expected: str = "",
-    remedy: str = "",
-) -> Look:
-    return Look(
-        check=check,
-        view=view,
-        table="county",
-        column=column,
-        fails=fails,
-        message=message,
-        found=found,
-        expected=expected,
-        remedy=remedy,
-    )

@@ -35,12 +35,32 @@ class Look:
     people: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failures:
-    """How many lines fail a check."""
+def look_at(view: str, table: str) -> Callable[..., Look]:
+    """What makes the looks at ``view``, whose defects stand in ``table``."""
 
-    look: Look
-    lines: int
+    def look(
+        check: str,
+        column: str,
+        fails: Condition,
+        message: str,
+        *,
+        found: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> Look:
+        return Look(
+            check=check,
+            view=view,
+            table=table,
+            column=column,
+            fails=fails,
+            message=message,
+            found=found,
+            expected=expected,
+            remedy=remedy,
+        )
+
+    return look
 
 
 def counted(view: ir.Table, looks: Sequence[Look]) -> ir.Table:
@@ -68,6 +88,11 @@ def failing(view: ir.Table, look: Look, limit: int | None = None) -> ir.Table:
         expected=look.expected,
         remedy=look.remedy,
     )
+
+
+def exceeds(part: str, whole: str) -> Condition:
+    """Whether one column is above another."""
+    return lambda t: t[part] > t[whole]
 
 
 def every(view: ir.Table) -> ir.BooleanValue:  # noqa: ARG001 - a condition like the others

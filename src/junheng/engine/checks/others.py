@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from junheng.census.checks.premises import ROOM_TOO_LARGE, ROOM_TOO_SMALL
 from junheng.census.tables import STAGES
 from junheng.engine.checks.drafts import Draft, beside, with_school
-from junheng.engine.checks.looks import Look, every
+from junheng.engine.checks.looks import Condition, Look, every
 from junheng.engine.checks.schools import county_codes
 from junheng.engine.class_list import KEY, sizes
 
@@ -101,7 +101,7 @@ def _classes() -> Iterator[Look]:
             view=view,
             table="stages",
             column=column,
-            fails=lambda t, column=column: t[column] != t[f"counted_{column}"],  # type: ignore[misc]
+            fails=_differs(column),
             message=f"{_WHO}{header}填的是 {{{column}}}，按“班级”表是 {{counted_{column}}}；"
             "以“班级”表为准",
             found=f"{{{column}}}",
@@ -118,3 +118,7 @@ def _classes() -> Iterator[Look]:
         found="{stage_zh}",
         remedy="在“学段”表补上这个学段，或改正这里的学段",
     )
+
+
+def _differs(column: str) -> Condition:
+    return lambda t: t[column] != t[f"counted_{column}"]

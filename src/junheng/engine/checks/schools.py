@@ -22,7 +22,7 @@ from junheng.engine.checks.drafts import (
     marked,
     stage_totals,
 )
-from junheng.engine.checks.looks import Condition, Look
+from junheng.engine.checks.looks import Condition, Look, look_at
 from junheng.model import SchoolType, Stage
 
 VIEW = "schools"
@@ -57,6 +57,9 @@ def view(draft: Draft) -> ir.Table:
     )
 
 
+_look = look_at(VIEW, "schools")
+
+
 def looks() -> Iterator[Look]:
     """All of them."""
     yield from _codes()
@@ -87,7 +90,7 @@ def county_codes(view_: str, table: str) -> Iterator[Look]:
             view=where,
             table=table,
             column="county_code",
-            fails=lambda t, problem=problem: t[problem].notnull(),  # type: ignore[misc]
+            fails=_given(problem),
             message=f"{{{problem}}}",
             found="{county_code}",
             expected="6 位县级行政区划代码（GB/T 2260），如 532323",
@@ -173,14 +176,11 @@ def _funds() -> Iterator[Look]:
         yield _look(
             "fund.unit",
             column,
-            lambda t, column=column, least=least: (
-                (t[column] > 0)  # type: ignore[misc]
-                & (t[column] < t.pupils_of * least)
-            ),
+            _too_little(column, least),
             f"{{{column}}} 元，平均每名学生只有 {{each_{column}}} 元，像是以万元填报的",
             found=f"{{{column}}}",
             expected="以元为单位的数",
-            remedy="换算成元；或在表头写明“（万元）”",
+            remedy="换算成元再填",
         )
 
 
@@ -205,15 +205,24 @@ def _positions() -> Iterator[Look]:
         yield _look(
             "position.abroad",
             column,
-            lambda t, column=column, bounds=bounds: (
-                ~_within(t[column], bounds)  # type: ignore[misc]
-                & ~t.swapped
-            ),
+            _abroad(column, bounds),
             f"{{{column}}} 度不在中国",
             found=f"{{{column}}}",
             expected=f"{bounds[0]} 到 {bounds[1]} 度之间",
             remedy="按 WGS 84 十进制度填写，不知道就留空",
         )
+
+
+def _given(column: str) -> Condition:
+    return lambda t: t[column].notnull()
+
+
+def _too_little(column: str, least: int) -> Condition:
+    return lambda t: (t[column] > 0) & (t[column] < t.pupils_of * least)
+
+
+def _abroad(column: str, bounds: tuple[int, int]) -> Condition:
+    return lambda t: ~_within(t[column], bounds) & ~t.swapped
 
 
 def _usual_lengths(schools: ir.Table) -> ir.Table:
@@ -237,29 +246,6 @@ def _lacking(row: ir.Table) -> ir.Value:
     there = row.stage_bits.fill_null(0)
     lost = row.type_bits & (sum(BITS.values()) - there)
     return lost.cases(*names.items(), else_="")
-
-
-def _look(
-    check: str,
-    column: str,
-    fails: Condition,
-    message: str,
-    *,
-    found: str = "",
-    expected: str = "",
-    remedy: str = "",
-) -> Look:
-    return Look(
-        check=check,
-        view=VIEW,
-        table="schools",
-        column=column,
-        fails=fails,
-        message=message,
-        found=found,
-        expected=expected,
-        remedy=remedy,
-    )
 
 
 def _within(value: ir.Value, bounds: tuple[int, int]) -> ir.BooleanValue:

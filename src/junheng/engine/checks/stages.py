@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from junheng.census.checks.people import DEGREES, OF_PUPILS, OF_TEACHERS, PE_ARTS
 from junheng.census.tables import STAGES
 from junheng.engine.checks.drafts import BITS, Draft, bits_of_type, chinese, with_school
-from junheng.engine.checks.looks import Condition, Look
+from junheng.engine.checks.looks import Condition, Look, exceeds, look_at
 from junheng.engine.class_list import class_limit
 from junheng.model import SchoolType, Stage
 
@@ -39,6 +39,9 @@ def view(draft: Draft) -> ir.Table:
     )
     row = row.mutate(over_pupils=row.classes_over * (row.class_limit + 1))
     return row.mutate(over_case=_over(row))
+
+
+_look = look_at(VIEW, "stages")
 
 
 def looks() -> Iterator[Look]:
@@ -75,7 +78,7 @@ def _people() -> Iterator[Look]:
             yield _look(
                 check,
                 part,
-                lambda t, part=part, whole=whole: t[part] > t[whole],  # type: ignore[misc]
+                exceeds(part, whole),
                 f"{header} {{{part}}} 大于{label} {{{whole}}}",
                 found=f"{{{part}}}",
                 expected=f"不大于{label} {{{whole}}}",
@@ -88,7 +91,7 @@ def _people() -> Iterator[Look]:
         yield _look(
             f"people.{name}",
             f"{{most_{name}}}",
-            lambda t, name=name: t[f"sum_{name}"] > t.teachers,  # type: ignore[misc]
+            exceeds(f"sum_{name}", "teachers"),
             f"{what} {{sum_{name}}} 大于专任教师数 {{teachers}}",
             found=f"{{list_{name}}}",
             expected="合起来不大于 {teachers}",
@@ -152,12 +155,16 @@ def _classes() -> Iterator[Look]:
         yield _look(
             "class.over",
             "classes_over",
-            lambda t, case=case: t.over_case == case,  # type: ignore[misc]
+            _is_case(case),
             message,
             found="{classes_over}",
             expected="{stage_zh}超过 {class_limit} 人的班级数",
             remedy="核对最大班额和超标班级数",
         )
+
+
+def _is_case(case: int) -> Condition:
+    return lambda t: t.over_case == case
 
 
 _OVER = (
@@ -179,29 +186,6 @@ def _over(row: ir.Table) -> ir.Value:
         else_=ibis.null("int8"),
     )
     return ibis.ifelse(row.class_limit.notnull(), found, ibis.null("int8"))
-
-
-def _look(
-    check: str,
-    column: str,
-    fails: Condition,
-    message: str,
-    *,
-    found: str = "",
-    expected: str = "",
-    remedy: str = "",
-) -> Look:
-    return Look(
-        check=check,
-        view=VIEW,
-        table="stages",
-        column=column,
-        fails=fails,
-        message=message,
-        found=found,
-        expected=expected,
-        remedy=remedy,
-    )
 
 
 def _point(row: ir.Table) -> ir.BooleanValue:
