@@ -61,7 +61,7 @@ def java_version(java: str) -> int | None:
     Raises :class:`SparkMissing` where the program cannot be run.
     """
     try:
-        said = subprocess.run(  # noqa: S603  # nosec B603 - the Java that Spark itself would run
+        said = subprocess.run(  # noqa: S603  # nosec B603 # the Java that Spark itself would run
             [java, "-version"], capture_output=True, text=True, errors="replace", check=False
         )
     except OSError as problem:
