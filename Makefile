@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo engine nation test check bench docs lock clean
+.PHONY: help demo engine nation web vendor serve test check audit bench docs lock clean
 
 help:  ## 列出全部目标 / list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,14 +39,32 @@ engine: $(VENV)/.engine  ## 安装成批判定所需的库 / install what many c
 nation: $(VENV)/.engine  ## 生成并判定一个虚构的省，约 100 个县 / invent and judge 100 counties
 	@tools/nation $(BIN)
 
+$(VENV)/.web: requirements/web.lock $(VENV)/.run
+	@echo "正在安装网站所需的库 / installing what the site needs ..."
+	@$(PIP) install --require-hashes -r requirements/web.lock
+	@touch $@
+
+web: $(VENV)/.web  ## 安装网站所需的库 / install what the site needs
+	@tools/translations $(BIN)
+
+vendor:  ## 取网站的静态文件（npm） / fetch the site's static files
+	@tools/vendor
+
+serve: web vendor  ## 起一个带演示数据的网站 / serve the site with invented data
+	@tools/serve $(BIN)
+
 test: $(VENV)/.dev  ## 全部测试 / all tests
 	@tools/test $(BIN)
 
-check: $(VENV)/.dev  ## 格式、类型、导入方向 / format, types, import direction
+check: $(VENV)/.dev  ## 格式、类型、导入方向、安全 / format, types, imports, security
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/bandit -q -r src -c pyproject.toml
+
+audit: $(VENV)/.dev  ## 依赖有无已知漏洞 / known vulnerabilities of the dependencies
+	@tools/audit-dependencies $(BIN)
 
 bench: $(VENV)/.dev  ## 速度和内存，写入 benchmarks/RESULTS.md / speed and memory
 	@$(BIN)/python -m benchmarks
@@ -61,3 +79,5 @@ lock: $(VENV)/.dev  ## 重新锁定依赖 / pin the dependencies anew
 
 clean:  ## 删除环境和生成的文件 / remove the environment and what was built
 	@rm -rf $(VENV) build docs/_build .coverage .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf src/junheng_web/site/static/vendor
+	@find src/junheng_web -name '*.mo' -delete
