@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
 from junheng.engine.databases import copied
 from junheng.errors import InputError
 from tests.engine.databases.copies import SCHOOLS, STAGES, column, copy, types
-from tests.engine.databases.server import PASSWORD, Server, programs
+from tests.postgresql import PASSWORD, Server, programs, running
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A running server. Skipped where PostgreSQL is not installed, unless ``JUNHENG_CI=1``."""
-    found = programs()
-    missing = [] if found else ["postgresql"]
+    missing = [] if programs() else ["postgresql"]
     if find_spec("adbc_driver_postgresql") is None:
         missing.append("adbc-driver-postgresql")
     if missing:
@@ -29,15 +26,8 @@ def server() -> Iterator[Server]:
         if os.environ.get("JUNHENG_CI") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    assert found is not None
-    folder = Path(mkdtemp(prefix="junheng-postgresql-"))  # the server's user must reach it
-    server = Server(programs=found, folder=folder)
-    try:
-        server.start()
+    with running() as server:
         yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder)
 
 
 def execute(url: str, *statements: str) -> None:

@@ -1,4 +1,10 @@
-"""A PostgreSQL server of a test's own, from Debian's package, on a free port of the loopback."""
+"""A PostgreSQL server of the tests' own, from Debian's package, on a free port of the loopback.
+
+A test asks for a server with ``running()``. A whole run of the site's tests is put on one, shared by
+all of its workers, by naming this module as a plugin, before Django reads its settings::
+
+    python -m pytest -p tests.postgresql tests/site
+"""
 
 from __future__ import annotations
 
@@ -6,9 +12,14 @@ import os
 import shutil
 import socket
 import subprocess
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from urllib.parse import quote
+
+import pytest
 
 USER, PASSWORD = "clerk", "s3cr@t/50%"
 
@@ -42,11 +53,20 @@ class Server:
                 shutil.chown(path, "postgres")
         self._run("initdb", "-U", USER, "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8",
                   "--locale=C", "--no-sync")  # fmt: skip
+        self.resume()
+
+    def resume(self) -> None:
+        """Start the server again on what it holds and on the same port."""
         settings = (
             f"-c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
-            "-c fsync=off"
+            "-c fsync=off -c max_connections=300"
         )
         self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", settings, "start")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been started and not been stopped."""
+        return (self.folder / "data" / "postmaster.pid").exists()
 
     def stop(self) -> None:
         """Stop the server at once."""
@@ -65,3 +85,40 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server for as long as the block runs. Raises :class:`LookupError` if it is not installed."""
+    found = programs()
+    if found is None:
+        raise LookupError("needs postgresql, not installed")
+    folder = Path(mkdtemp(prefix="junheng-postgresql-"))  # the server's user must reach it
+    server = Server(programs=found, folder=folder)
+    try:
+        server.start()
+        try:
+            yield server
+        finally:
+            if server.is_running:
+                server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+SHARED = "JUNHENG_TEST_POSTGRESQL"
+"""The variable by which the workers of a run know that their server is running already."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """As a plugin: start the server that ``DATABASE_URL`` then names, unless a worker is starting."""
+    if os.environ.get(SHARED) is None:
+        stack = ExitStack()
+        try:
+            server = stack.enter_context(running())
+        except LookupError as problem:
+            raise pytest.UsageError(str(problem)) from None
+        early_config.add_cleanup(stack.close)
+        os.environ[SHARED] = os.environ["DATABASE_URL"] = server.url()
+    return (yield)
