@@ -96,7 +96,7 @@ def _rows(result: Assembled) -> list[Row]:
 
 
 def _one_by_one(result: Assembled, found: Found, cells: Sequence[Cell]) -> list[Any]:
-    read = _reader(found)
+    read = cell_reader(found)
     name = found.column.name
     values: list[Any] = []
     for (number, _), cell in zip(result.lines.data, cells, strict=True):
@@ -105,18 +105,23 @@ def _one_by_one(result: Assembled, found: Found, cells: Sequence[Cell]) -> list[
         except Unreadable as problem:
             values.append(None)
             result.unreadable.setdefault(name, set()).add(number)
-            result.defects.append(
-                result.place.defect(
-                    problem.check,
-                    problem.message,
-                    row=number,
-                    column=name,
-                    found=masked(shown(cell)) if name in _PRIVATE else shown(cell),
-                    expected=problem.expected,
-                    remedy=problem.remedy,
-                )
-            )
+            result.defects.append(refusal(result.place, name, cell, problem, row=number))
     return values
+
+
+def refusal(
+    place: Place, column: str, cell: Cell, problem: Unreadable, *, row: int | None = None
+) -> Defect:
+    """The defect of a cell that cannot be read, because of ``problem``."""
+    return place.defect(
+        problem.check,
+        problem.message,
+        row=row,
+        column=column,
+        found=masked(shown(cell)) if column in _PRIVATE else shown(cell),
+        expected=problem.expected,
+        remedy=problem.remedy,
+    )
 
 
 def _note_invisible(result: Assembled, name: str, values: Sequence[Any]) -> None:
@@ -124,18 +129,23 @@ def _note_invisible(result: Assembled, name: str, values: Sequence[Any]) -> None
     if not invisible("".join(value for value in values if value)):
         return
     for (number, _), value in zip(result.lines.data, values, strict=True):
-        code = invisible(value or "")
-        if code:
-            result.defects.append(
-                result.place.defect(
-                    "cell.text_invisible",
-                    f"有看不见的控制字符（{code}）",
-                    row=number,
-                    column=name,
-                    found=shown(value),
-                    remedy="清除这一格，重新键入，不要粘贴",
-                )
-            )
+        if value and (defect := doubt(result.place, name, value, row=number)):
+            result.defects.append(defect)
+
+
+def doubt(place: Place, column: str, value: str, *, row: int | None = None) -> Defect | None:
+    """The defect of a text that holds what nobody sees; ``None`` for any other."""
+    found = invisible(value)
+    if not found:
+        return None
+    return place.defect(
+        "cell.text_invisible",
+        f"有看不见的控制字符（{found}）",
+        row=row,
+        column=column,
+        found=shown(value),
+        remedy="清除这一格，重新键入，不要粘贴",
+    )
 
 
 def _complete(result: Assembled, row: Row, required: Sequence[str]) -> bool:
@@ -179,7 +189,8 @@ def _column_reader(found: Found) -> ColumnReader | None:
     return None
 
 
-def _reader(found: Found) -> Reader:
+def cell_reader(found: Found) -> Reader:
+    """The reader of one cell of that column."""
     column = found.column
     if column.name in _CODES:
         return code

@@ -41,6 +41,19 @@ _LEVELS = {
     "四": 4,
 }
 
+_LABELLED = {normal(label): fact for label, fact in BY_LABEL.items()}
+_NAMED = {
+    **_LABELLED,
+    **{without_brackets(word)[0]: fact for word, fact in _LABELLED.items()},
+    **BY_KEY,
+}
+
+
+def fact_named(word: str) -> Fact | None:
+    """The fact of that key or Chinese label, however it is spelt; ``None`` if there is none."""
+    found = normal(word)
+    return _NAMED.get(found) or _NAMED.get(without_brackets(found)[0])
+
 
 class FigureReader:
     """Reads the value of one fact after another, by key or Chinese label."""
@@ -50,15 +63,12 @@ class FigureReader:
         found = heading.columns.get("value")
         self._index = found.index if found else None
         self._unit_index = heading.unit_column
-        self._facts = {normal(label): fact for label, fact in BY_LABEL.items()}
-        self._facts |= {without_brackets(word)[0]: fact for word, fact in self._facts.items()}
-        self._facts |= BY_KEY
 
     def read(self, row: dict[str, Any], cells: Sequence[Cell]) -> Iterator[Defect]:
         """Put the key and the value of this line into ``row``; yield what is wrong with them."""
         if row["key"] is None:
             return
-        fact = self._fact(row["key"])
+        fact = fact_named(row["key"])
         line = row["row"]
         if fact is None:
             yield self._unknown(line, row["key"])
@@ -68,7 +78,7 @@ class FigureReader:
             return
         cell = cells[self._index]
         try:
-            row["value"] = _value(fact, cell, self._written_unit(cells))
+            row["value"] = figure(fact, cell, self._written_unit(cells))
         except Unreadable as problem:
             yield self._place.defect(
                 problem.check,
@@ -90,10 +100,6 @@ class FigureReader:
                 remedy=remedy,
             )
 
-    def _fact(self, word: str) -> Fact | None:
-        found = normal(word)
-        return self._facts.get(found) or self._facts.get(without_brackets(found)[0])
-
     def _written_unit(self, cells: Sequence[Cell]) -> str:
         if self._unit_index is None:
             return ""
@@ -103,8 +109,8 @@ class FigureReader:
     def _unknown(self, number: int, word: str) -> Defect:
         from difflib import get_close_matches  # noqa: PLC0415 - slow, and seldom needed
 
-        near = get_close_matches(normal(word), self._facts, n=1, cutoff=0.4)
-        label = self._facts[near[0]].label if near else ""
+        near = get_close_matches(normal(word), _NAMED, n=1, cutoff=0.4)
+        label = _NAMED[near[0]].label if near else ""
         return self._place.defect(
             "county.unknown_key",
             "不认识的项目",
@@ -136,7 +142,8 @@ def _doubts(fact: Fact, cell: Cell, value: Value) -> Iterator[tuple[str, str, st
         )
 
 
-def _value(fact: Fact, cell: Cell, written_unit: str) -> Value:
+def figure(fact: Fact, cell: Cell, written_unit: str = "") -> Value:
+    """The value of ``fact`` in a cell, in the fact's own unit. Raises ``Unreadable``."""
     if fact.kind is Kind.TEXT:
         return text(cell)
     if fact.share:

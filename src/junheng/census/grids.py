@@ -30,6 +30,7 @@ class Grid(NamedTuple):
 
     ``rows[0]`` is line ``first_row`` (1-based) and its first cell is column ``first_column``
     (0-based). ``sheet`` is empty for a file that has none. Rows may be of unequal length.
+    ``lettered``: the columns of a sheet have letters; those of a form have not.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Grid(NamedTuple):
     merged: tuple[Span, ...] = ()
     hidden: bool = False
     oddities: Oddities = Oddities()
+    lettered: bool = True
 
     @property
     def source(self) -> str:
@@ -48,7 +50,7 @@ class Grid(NamedTuple):
 
     def letter(self, index: int) -> str:
         """The letter of the ``index``-th cell of a row; ``""`` where columns have no letters."""
-        return letter(self.first_column + index) if self.sheet else ""
+        return letter(self.first_column + index) if self.sheet and self.lettered else ""
 
 
 def letter(column: int) -> str:

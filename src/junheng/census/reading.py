@@ -1,13 +1,16 @@
 """Reading a data set: the entry of the census room.
 
-``read`` never stops at the first defect: it returns them all, with the totals of every table, and a
-census only if nothing refuses it.
+``read`` opens a workbook or a folder; what was typed into a form comes through
+``entry.read_entered``. Both go on in ``checked``, so that nothing is judged in two ways: it never
+stops at the first defect, and returns them all, with the totals of every table, and a census only
+if nothing refuses it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
     from junheng.census.microdata.reading import Counted
 
 Progress = Callable[[str, int, int], None]
+
+COUNTY_IMPLIED = ("county", "attestations")
+"""The tables whose county code may be left blank where all schools are of one county."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +71,19 @@ def read(path: Path, *, last_year: Path | None = None, progress: Progress | None
     being done, how much is done and how much there is. Raises ``InputError`` if there is nothing
     that can be read at all.
     """
-    tell = progress or _silent
-    tell("打开数据", 0, 1)
-    source = opened(path)
+    (progress or silent)("打开数据", 0, 1)
+    before = None if last_year is None else partial(_read_before, last_year)
+    return checked(opened(path), last_year=before, tell=progress or silent)
+
+
+def checked(
+    source: Source, *, last_year: Callable[[], Census | Defect] | None, tell: Progress
+) -> Reading:
+    """Read and check every table of ``source``.
+
+    ``last_year`` gives the census of the year before, or tells why there is none to compare with.
+    It is asked only if there are schools.
+    """
     tables: dict[str, Assembled] = {}
     for done, table in enumerate(TABLES):
         if table.name in source.grids:
@@ -90,7 +106,7 @@ def read(path: Path, *, last_year: Path | None = None, progress: Progress | None
         *class_rows.check(draft, written),
     ]
     if last_year is not None and "schools" in tables:
-        defects += _against(draft, last_year)
+        defects += _against(draft, last_year())
     errors = [each for each in defects if each.severity is Severity.ERROR]
     return Reading(
         census=None if errors else _census(source, tables, draft),
@@ -99,11 +115,11 @@ def read(path: Path, *, last_year: Path | None = None, progress: Progress | None
             *(_totals(table, errors) for table in tables.values()),
             *(counted.totals if counted is not None else ()),
         ),
-        source=str(path),
+        source=source.name,
     )
 
 
-def _silent(_what: str, _done: int, _total: int) -> None:
+def silent(_what: str, _done: int, _total: int) -> None:
     """Progress that nobody follows."""
 
 
@@ -151,7 +167,7 @@ def _assembled(source: Source, table: Table, schools: Assembled | None) -> Assem
 
 def _implied_county(table: Table, schools: Assembled | None) -> dict[str, str]:
     """The county of facts and attestations that do not name one, where the data has only one."""
-    if schools is None or table.name not in ("county", "attestations"):
+    if schools is None or table.name not in COUNTY_IMPLIED:
         return {}
     codes = {row["county_code"] for row in schools.raw} - {None}
     return {"county_code": codes.pop()} if len(codes) == 1 else {}
@@ -180,22 +196,27 @@ def _draft(tables: dict[str, Assembled]) -> tuple[Draft, list[StageRow]]:
     return draft, written
 
 
-def _against(draft: Draft, last_year: Path) -> list[Defect]:
+def _read_before(path: Path) -> Census | Defect:
+    """Last year's census, or that it has errors."""
+    before = read(path)
+    if before.census is not None:
+        return before.census
+    return Defect(
+        check="change.last_year",
+        severity=SEVERITY["change.last_year"],
+        message=f"上年的数据有 {len(before.errors)} 处错误，没有比较",
+        file=path.name,
+        remedy=f"先用 junheng check {path} 检查并改正",
+    )
+
+
+def _against(draft: Draft, last_year: Census | Defect) -> list[Defect]:
     """The changes since last year, or that last year's data cannot be compared with."""
     from junheng.census.checks import change  # noqa: PLC0415 - only where there is a last year
 
-    before = read(last_year)
-    if before.census is None:
-        return [
-            Defect(
-                check="change.last_year",
-                severity=SEVERITY["change.last_year"],
-                message=f"上年的数据有 {len(before.errors)} 处错误，没有比较",
-                file=last_year.name,
-                remedy=f"先用 junheng check {last_year} 检查并改正",
-            )
-        ]
-    return list(change.check(draft, change.LastYear(census=before.census)))
+    if isinstance(last_year, Defect):
+        return [last_year]
+    return list(change.check(draft, change.LastYear(census=last_year)))
 
 
 def _totals(table: Assembled, errors: Sequence[Defect]) -> TableTotals:
@@ -259,8 +280,8 @@ def _census(source: Source, tables: dict[str, Assembled], draft: Draft) -> Censu
     return Census(
         **{name: tuple(getattr(draft, name)) for name in tables},
         layouts=layouts,
-        source=str(source.path),
-        digest=_digest(source),
+        source=source.name,
+        digest=source.digest or _digest(source),
     )
 
 

@@ -24,10 +24,13 @@ from junheng.errors import InputError
 class Source:
     """The grids found, by table name, and what was odd on the way. ``files`` were read.
 
-    ``lists`` are lists of people, each to be read in pieces.
+    ``lists`` are lists of people, each to be read in pieces. ``name`` is what the user knows the
+    source by; ``digest`` is the SHA-256 of its content where that did not come from ``files``.
     """
 
     path: Path
+    name: str
+    digest: str = ""
     grids: dict[str, Grid] = field(default_factory=dict)
     headings: dict[str, Heading] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
@@ -57,20 +60,24 @@ def opened(path: Path) -> Source:
     """
     with opening(path):
         folder_given = S_ISDIR(path.stat().st_mode)
-    source = Source(path=path)
+    source = Source(path=path, name=str(path))
     if folder_given:
         _open_folder(source)
     else:
         _open_file(source)
-    for table in TABLES:
-        if table.required and table.name not in source.grids:
-            source.note(
-                "table.missing",
-                f"缺少“{table.sheet}”表（{table.name}）",
-                file=path.name,
-                remedy=f"工作簿里要有名为“{table.sheet}”的工作表，文件夹里要有 {table.name}.csv",
-            )
+    for table in missing(source):
+        source.note(
+            "table.missing",
+            f"缺少“{table.sheet}”表（{table.name}）",
+            file=path.name,
+            remedy=f"工作簿里要有名为“{table.sheet}”的工作表，文件夹里要有 {table.name}.csv",
+        )
     return source
+
+
+def missing(source: Source) -> list[Table]:
+    """The required tables that the source does not hold."""
+    return [table for table in TABLES if table.required and table.name not in source.grids]
 
 
 def _open_file(source: Source) -> None:
