@@ -1,0 +1,1 @@
+"""The site, tested through its pages, actions and commands."""
