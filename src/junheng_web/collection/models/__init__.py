@@ -1,0 +1,22 @@
+"""Campaigns, rounds, returns and what is said about them."""
+
+from junheng_web.collection.models.campaigns import Campaign, CampaignState, Round, RoundState
+from junheng_web.collection.models.evidence import Evidence
+from junheng_web.collection.models.remarks import Remark
+from junheng_web.collection.models.returns import Return, ReturnState, Revision, Source
+from junheng_web.collection.models.uploads import Upload, UploadState
+
+__all__ = [
+    "Campaign",
+    "CampaignState",
+    "Evidence",
+    "Remark",
+    "Return",
+    "ReturnState",
+    "Revision",
+    "Round",
+    "RoundState",
+    "Source",
+    "Upload",
+    "UploadState",
+]

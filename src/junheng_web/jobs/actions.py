@@ -1,0 +1,152 @@
+"""Asking for work, doing it, stopping it, and finding work whose worker was lost."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from junheng.errors import UserError
+from junheng_web.accounts.models import User
+from junheng_web.jobs.kinds import Stopped, kind_of
+from junheng_web.jobs.models import Job, State
+
+logger = logging.getLogger("junheng_web.jobs")
+
+
+def ask(
+    *, kind: str, title: str, arguments: dict[str, Any], owner: User | None, path: str = ""
+) -> Job:
+    """Put work into the queue; it begins once the transaction is committed."""
+    from junheng_web.jobs.queue import carry_out  # noqa: PLC0415 - the queue calls back into this file
+
+    kind_of(kind)
+    job = Job.everything.create(kind=kind, title=title, arguments=arguments, owner=owner, path=path)
+    carry_out.enqueue(str(job.pk))
+    return job
+
+
+def stop(*, job: Job, by: User) -> None:
+    """Ask a job to stop. One that waits stops at once, one that runs at its next report."""
+    now = timezone.now()
+    waiting = Job.everything.filter(pk=job.pk, state=State.WAITING)
+    if not waiting.update(state=State.STOPPED, finished_at=now, outcome="已停止", stop_asked=True):
+        Job.everything.filter(pk=job.pk, state=State.RUNNING).update(stop_asked=True)
+
+
+def perform(job_id: UUID) -> None:
+    """Do one job: claimed by one worker only, kept alive by its lease, ended in one of three ways."""
+    claimed = Job.everything.filter(pk=job_id, state=State.WAITING).update(
+        state=State.RUNNING, lease_until=_lease(), doing="开始"
+    )
+    if not claimed:
+        return  # stopped meanwhile, or done by another worker
+    job = Job.everything.get(pk=job_id)
+    job.attempts += 1
+    job.save(update_fields=["attempts"])
+    logger.info("job begins", extra={"job": str(job_id), "kind": job.kind})
+    try:
+        with _kept_alive(job_id):
+            outcome, link = kind_of(job.kind).work(
+                job.arguments, lambda *how: _report(job_id, *how)
+            )
+    except Stopped:
+        _abandon(job, State.STOPPED, "已停止，没有留下未完成的内容")
+    except UserError as problem:
+        _abandon(job, State.FAILED, str(problem))
+    except Exception:
+        logger.exception("job failed", extra={"job": str(job_id), "kind": job.kind})
+        _abandon(job, State.FAILED, "程序出错，已记录；请联系管理员")
+    else:
+        _end(job, State.DONE, outcome, link)
+
+
+def reap(*, now: datetime | None = None) -> tuple[int, int]:
+    """Put back the jobs whose worker fell silent; give up those tried too often.
+
+    Returns how many were put back and how many given up.
+    """
+    moment = now or timezone.now()
+    back = up = 0
+    for job in Job.everything.filter(state=State.RUNNING, lease_until__lt=moment):
+        kind = kind_of(job.kind)
+        if job.stop_asked:
+            _abandon(job, State.STOPPED, "已停止，没有留下未完成的内容")
+            up += 1
+        elif job.attempts >= kind.attempts:
+            _abandon(job, State.FAILED, f"后台程序中断了 {job.attempts} 次，不再重试")
+            up += 1
+        else:
+            _again(job, moment)
+            back += 1
+    return back, up
+
+
+@transaction.atomic
+def _again(job: Job, moment: datetime) -> None:
+    from junheng_web.jobs.queue import carry_out  # noqa: PLC0415 - as in ask
+
+    lost = Job.everything.filter(pk=job.pk, state=State.RUNNING, lease_until__lt=moment)
+    if lost.update(state=State.WAITING, lease_until=None, doing="后台程序中断，重新开始", done=0):
+        logger.warning("job put back", extra={"job": str(job.pk), "kind": job.kind})
+        carry_out.enqueue(str(job.pk))
+
+
+def _report(job_id: UUID, doing: str, done: int, total: int) -> None:
+    job = Job.everything.filter(pk=job_id)
+    job.update(doing=doing[:200], done=done, total=total, lease_until=_lease())
+    if job.filter(stop_asked=True).exists():
+        raise Stopped
+
+
+def _abandon(job: Job, state: State, outcome: str) -> None:
+    kind = kind_of(job.kind)
+    with transaction.atomic():
+        if kind.abandoned is not None:
+            kind.abandoned(job.arguments, outcome)
+        _end(job, state, outcome, "")
+
+
+def _end(job: Job, state: State, outcome: str, link: str) -> None:
+    Job.everything.filter(pk=job.pk).update(
+        state=state,
+        outcome=outcome[:500],
+        link=link,
+        doing="",
+        finished_at=timezone.now(),
+        lease_until=None,
+    )
+    logger.info("job ends", extra={"job": str(job.pk), "kind": job.kind, "status": state.value})
+
+
+def _lease() -> datetime:
+    return timezone.now() + settings.JOB_LEASE
+
+
+@contextmanager
+def _kept_alive(job_id: UUID) -> Iterator[None]:
+    """Renew the lease from a thread of its own while the work is busy elsewhere."""
+    over = threading.Event()
+
+    def renew() -> None:
+        try:
+            while not over.wait(settings.JOB_LEASE.total_seconds() / 3):
+                Job.everything.filter(pk=job_id, state=State.RUNNING).update(lease_until=_lease())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

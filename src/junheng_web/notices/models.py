@@ -1,0 +1,49 @@
+"""What people are told."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from junheng_web.territory.models import Region
+
+
+class Notice(models.Model):
+    """One message to one person. ``link`` is a path of this site."""
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    at = models.DateTimeField(_("时间"), auto_now_add=True)
+    text = models.CharField(_("内容"), max_length=300)
+    link = models.CharField(max_length=200, blank=True)
+    read_at = models.DateTimeField(_("已读时间"), null=True, blank=True)
+
+    everything = models.Manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["to", "read_at"], name="notices_unread")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Webhook(models.Model):
+    """A group robot (WeCom, DingTalk) of a region that reminders are sent to."""
+
+    class Kind(models.TextChoices):
+        """Whose robot."""
+
+        WECOM = "wecom", _("企业微信")
+        DINGTALK = "dingtalk", _("钉钉")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="webhooks")
+    kind = models.CharField(_("种类"), max_length=10, choices=Kind.choices)
+    address = models.CharField(_("地址"), max_length=500)
+    secret = models.CharField(_("加签密钥"), max_length=120, blank=True)
+    enabled = models.BooleanField(_("启用"), default=True)
+
+    everything = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.get_kind_display()}"

@@ -1,0 +1,78 @@
+"""What surrounds every request: one line in the log, and a clear page when the database is away."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger("junheng_web.requests")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestLog:
+    """Logs route, status and time of each request, and gives it a number that error pages show."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then log."""
+        request.number = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        began = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        logger.info(
+            "request",
+            extra={
+                "request_id": request.number,  # type: ignore[attr-defined]
+                "method": request.method,
+                "route": match.view_name if match else "-",
+                "status": response.status_code,
+                "milliseconds": round((time.perf_counter() - began) * 1000, 1),
+                "user": _number_of(request),
+            },
+        )
+        response["X-Request-Id"] = request.number  # type: ignore[attr-defined]
+        return response
+
+
+def _number_of(request: HttpRequest) -> int | None:
+    """The user's number, only where it is already known: logging asks the database nothing."""
+    user = getattr(request, "_cached_user", None)
+    return user.pk if user is not None else None
+
+
+class DatabaseAway:
+    """Answers 503 with a page that needs no database; what was typed stays in the browser's form."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer. The database can fail in middleware further in, too."""
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return self._away(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A view that failed for want of the database."""
+        if isinstance(exception, OperationalError | InterfaceError):
+            return self._away(request)
+        return None
+
+    def _away(self, request: HttpRequest) -> HttpResponse:
+        logger.exception("database away", extra={"request_id": getattr(request, "number", "")})
+        page = render_to_string(
+            "site/database_away.html"
+        )  # no request: its context asks for the user
+        response = HttpResponse(page, status=503)
+        response["Retry-After"] = "10"
+        response["Cache-Control"] = "no-store"
+        return response

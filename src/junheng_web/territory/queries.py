@@ -1,0 +1,55 @@
+"""Reading the tree. Names of regions and schools are public; what belongs to them is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from junheng_web.lib.doors import within
+from junheng_web.territory.models import STEP, Department, Level, Region, RegionCode, School
+
+
+def region_of_code(code: str, *, on: date) -> Region | None:
+    """The region that bore this code on that day."""
+    found = (
+        RegionCode.everything.filter(code=code, since__lte=on)
+        .filter(Q(until__isnull=True) | Q(until__gt=on))
+        .select_related("region")
+        .first()
+    )
+    return found.region if found else None
+
+
+def name_on(region: Region, *, on: date) -> RegionCode | None:
+    """The code and name of a region on a day."""
+    return (
+        region.codes.filter(since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on)).first()
+    )
+
+
+def regions_within(region: Region, *, level: str = "") -> QuerySet[Region]:
+    """The region itself and all below it, of one level if given, by code."""
+    found = Region.everything.filter(within((region.path,)))
+    return found.filter(level=level) if level else found
+
+
+def counties_within(region: Region) -> QuerySet[Region]:
+    """Its counties; a county is within itself."""
+    return regions_within(region, level=Level.COUNTY).filter(abolished__isnull=True)
+
+
+def ancestors(region: Region) -> QuerySet[Region]:
+    """The regions above it, highest first."""
+    paths = [region.path[:end] for end in range(STEP, len(region.path), STEP)]
+    return Region.everything.filter(path__in=paths).order_by("path")
+
+
+def schools_of(county: Region) -> QuerySet[School]:
+    """The schools of a county that are open, by code."""
+    return School.everything.filter(county=county, closed__isnull=True)
+
+
+def departments_of(region: Region) -> QuerySet[Department]:
+    """The departments of a region."""
+    return Department.everything.filter(region=region)
