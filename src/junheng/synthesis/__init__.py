@@ -1,7 +1,8 @@
 """Invented counties, for samples, demonstrations and benchmarks: one seed, one county.
 
 Nothing here is a real place. Names carry （虚构）, codes begin with 9999, which GB/T 2260 gives to
-no province, and the coordinates lie in an uninhabited desert.
+no province, and the coordinates lie in an uninhabited desert. ``prefecture.prefecture`` invents ten
+counties over some years.
 """
 
 from junheng.synthesis.county import county

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from junheng.census.records import Census, ClassRow
 from junheng.model import AreaClass, SchoolType
@@ -22,21 +22,32 @@ _GRADES = "一二三四五六七八九"
 def county(seed: int, profile: Profile) -> Census:
     """The county that ``seed`` and ``profile`` give: equal arguments, equal county."""
     dice = Dice(seed)
-    plans = list(_plans(dice, profile))
-    schools = tuple(school(dice, plan) for plan in plans)
-    stages = tuple(stage_row(dice, plan, each) for plan in plans for each in plan.enrolments)
-    census = Census(
-        schools=schools,
-        stages=stages,
-        rooms=tuple(room for plan in plans for room in rooms(dice, plan)),
-        classes=tuple(_classes(plans)) if profile.class_list else (),
-        county=facts(dice, profile, schools, stages),
-        attestations=attestations(profile),
-    )
+    census = furnished(profile, [(dice, plan) for plan in plans(dice, profile)], dice)
     return spoil(dice, profile.flaws, census)
 
 
-def _plans(dice: Dice, profile: Profile) -> Iterator[SchoolPlan]:
+def furnished(
+    profile: Profile, schools_planned: Sequence[tuple[Dice, SchoolPlan]], dice: Dice
+) -> Census:
+    """The county of these schools without flaws: each by its own dice, the county's facts by ``dice``."""
+    schools = tuple(school(own, plan) for own, plan in schools_planned)
+    stages = tuple(
+        stage_row(own, plan, each) for own, plan in schools_planned for each in plan.enrolments
+    )
+    return Census(
+        schools=schools,
+        stages=stages,
+        rooms=tuple(room for own, plan in schools_planned for room in rooms(own, plan)),
+        classes=tuple(_classes([plan for _, plan in schools_planned]))
+        if profile.class_list
+        else (),
+        county=facts(dice, profile, schools, stages),
+        attestations=attestations(profile),
+    )
+
+
+def plans(dice: Dice, profile: Profile) -> Iterator[SchoolPlan]:
+    """What is settled about every school of the county, in the order of its groups."""
     names = Names(dice)
     centre: str | None = None
     number = 0
@@ -68,8 +79,8 @@ def _boards(dice: Dice, group: Group) -> bool:
     return group.type is not SchoolType.PRIMARY and dice.between(1, 3) > 1
 
 
-def _classes(plans: list[SchoolPlan]) -> Iterator[ClassRow]:
-    for plan in plans:
+def _classes(planned: list[SchoolPlan]) -> Iterator[ClassRow]:
+    for plan in planned:
         for enrolment in plan.enrolments:
             first = {"primary": 0, "junior": 6}.get(enrolment.stage.value)
             if first is None:
