@@ -1,0 +1,1 @@
+"""What is read of campaigns, rounds and returns: each query within the reach of a user."""
