@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.management import get_commands
 
 from tests.docs.pages import DOCS, ROOT
 
@@ -70,6 +71,29 @@ def test_systemd_finds_nothing_wrong_with_a_unit(path: Path) -> None:
     # Of our units only; the program itself stands elsewhere on the machine that runs the tests.
     ours = [line for line in told if "junheng" in line and "is not executable" not in line]
     assert ours == []
+
+
+CALLED = re.compile(
+    r"(?:-m[ \",]+junheng_web[ \",]+|deploy/manage |^ *site )([a-z_]+)\b", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ROOT / "tools" / "serve",
+        DOCS / "how-to" / "deploy-site.md",
+        *(path for path in sorted(DEPLOY.rglob("*")) if path.is_file()),
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_commands_of_the_site_that_are_called_exist(path: Path) -> None:
+    text = "\n".join(
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.lstrip().startswith("#")
+    )
+    assert set(CALLED.findall(text)) - {"help"} <= set(get_commands())
 
 
 def test_the_containers_gain_no_privileges_and_have_a_password_only_when_one_is_given() -> None:
