@@ -99,6 +99,10 @@ class Round(models.Model):
                 condition=models.Q(sealed_by__isnull=True)
                 | ~models.Q(sealed_by=models.F("proposed_by")),
             ),
+            models.CheckConstraint(
+                name="sealed_only_when_proposed",
+                condition=models.Q(sealed_by__isnull=True) | models.Q(proposed_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

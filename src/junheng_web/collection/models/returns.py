@@ -19,6 +19,7 @@ class ReturnState(models.TextChoices):
     RETURNED = "returned", _("已退回")
     APPROVED = "approved", _("已通过")
     LOCKED = "locked", _("已锁定")
+    ABSENT = "absent", _("不报")
 
 
 EDITABLE = (ReturnState.DRAFT, ReturnState.RETURNED)
@@ -31,6 +32,10 @@ class Return(models.Model):
     :func:`junheng.census.entry.read_entered` takes it; only rows of this school or department.
     ``version`` grows with every change: whoever saves names the version seen. ``filled`` of
     ``expected`` cells, ``errors`` and ``warnings`` are of the last check.
+
+    Of the submission: ``note`` says what was done about the warnings, ``late`` whether the first one
+    came after the deadline, ``outliers`` how many values lie far from last year's and
+    ``largest_change`` the largest change against it, as a share (0.5 is one half).
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="returns")
@@ -55,6 +60,12 @@ class Return(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     correcting = models.BooleanField(_("解锁更正中"), default=False)
+    review_began_at = models.DateTimeField(null=True)
+    note = models.CharField(_("核实说明"), max_length=500, blank=True)
+    late = models.BooleanField(_("逾期"), default=False)
+    outliers = models.IntegerField(_("异常值"), default=0)
+    largest_change = models.FloatField(_("最大变化"), null=True)
+    absent_reason = models.CharField(_("不报原因"), max_length=500, blank=True)
 
     everything = models.Manager()
 
