@@ -29,6 +29,9 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(_("须先改密码"), default=False)
     language = models.CharField(_("语言"), max_length=10, blank=True)
 
+    narrowed: permissions.Narrowed | None = None
+    """Set while a program acts for the user."""
+
     class Meta(AbstractUser.Meta):
         ordering = ["username"]
 

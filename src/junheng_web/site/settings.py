@@ -25,6 +25,7 @@ SECURE = env.bool("JUNHENG_WEB_TLS", default=False)
 
 INSTALLED_APPS = [
     "junheng_web.site",
+    "junheng_web.api",
     "junheng_web.assessments",
     "junheng_web.collection",
     "junheng_web.notices",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "ninja",
     "django_tasks",
     "django_tasks_db",
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from junheng_web.api.interface import api
 from junheng_web.site import errors, views
 
 handler400 = errors.bad_request
@@ -19,6 +20,8 @@ urlpatterns = [
     path("audit/", include("junheng_web.audit.urls")),
     path("notices/", include("junheng_web.notices.urls")),
     path("jobs/", include("junheng_web.jobs.urls")),
+    path("api/v1/", api.urls),
+    path("api/", include("junheng_web.api.urls")),
     path("collection/", include("junheng_web.collection.urls")),
     path("assessments/", include("junheng_web.assessments.urls")),
 ]

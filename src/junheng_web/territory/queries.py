@@ -28,6 +28,11 @@ def name_on(region: Region, *, on: date) -> RegionCode | None:
     )
 
 
+def regions() -> QuerySet[Region]:
+    """All regions by code: their names are public."""
+    return Region.everything.order_by("code")
+
+
 def regions_within(region: Region, *, level: str = "") -> QuerySet[Region]:
     """The region itself and all below it, of one level if given, by code."""
     found = Region.everything.filter(within((region.path,)))

@@ -1,0 +1,1 @@
+"""The programming interface: the same doors and actions as the pages, for programs."""

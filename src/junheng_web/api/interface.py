@@ -1,0 +1,54 @@
+"""The interface as a whole: versions, authentication, and how errors are told."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from junheng.errors import UserError
+from junheng_web.api.auth import ByToken
+from junheng_web.api.routes import returns, territory
+
+api = NinjaAPI(
+    title="均衡",
+    version="1",
+    description="读取判定结果、提交数据。与网页走同样的检查和权限。"
+    "请求头 Authorization: Bearer 令牌；令牌在“我的账号 → 接口令牌”中创建。",
+    auth=ByToken(),
+    docs_url=None,
+    urls_namespace="api-1",
+)
+api.add_router("", territory.router)
+api.add_router("", returns.router)
+
+
+@api.exception_handler(PermissionDenied)
+def _denied(request: HttpRequest, problem: PermissionDenied) -> HttpResponse:
+    return api.create_response(request, {"message": "没有权限", "defects": []}, status=403)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, problem: Http404) -> HttpResponse:
+    """Not there, or not within reach: the answer does not tell which."""
+    return api.create_response(
+        request, {"message": "没有，或不在权限范围内", "defects": []}, status=404
+    )
+
+
+@api.exception_handler(UserError)
+def _refused(request: HttpRequest, problem: UserError) -> HttpResponse:
+    return api.create_response(request, {"message": str(problem), "defects": []}, status=422)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
+    """Every field that is wrong, where it stands and why; what was sent is not repeated."""
+    defects = [
+        {"where": "/".join(str(part) for part in each["loc"]), "message": each["msg"]}
+        for each in problem.errors
+    ]
+    return api.create_response(
+        request, {"message": "请求的内容不符合约定", "defects": defects}, status=422
+    )

@@ -1,0 +1,145 @@
+"""What the interface speaks: every shape, with its meaning, for the OpenAPI document."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+
+class Problem(Schema):
+    """What was wrong. ``defects`` lists everything at once where data was refused."""
+
+    message: str = Field(description="出了什么问题，怎么改")
+    defects: list[dict[str, Any]] = Field(default_factory=list, description="数据中的全部问题")
+
+
+class RoleOut(Schema):
+    """One role that the token's owner holds."""
+
+    key: str
+    name: str
+    place: str
+
+
+class MeOut(Schema):
+    """Whose token it is, and what it may do."""
+
+    username: str
+    name: str
+    roles: list[RoleOut]
+    permissions: list[str]
+
+
+class RegionOut(Schema):
+    """One region by its present code."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None = Field(None, description="上级现行代码")
+
+    @staticmethod
+    def resolve_parent(found: Any) -> str | None:
+        """The code of the region above."""
+        return found.parent.code if found.parent_id else None
+
+
+class RoundOut(Schema):
+    """One county's part in a year's campaign."""
+
+    id: int
+    year: int = Field(alias="campaign.year")
+    county_code: str = Field(alias="county.code")
+    county: str = Field(alias="county.name")
+    state: str
+    deadline: date = Field(alias="campaign.deadline")
+
+
+class ReturnOut(Schema):
+    """One return without its content."""
+
+    id: int
+    year: int = Field(alias="round.campaign.year")
+    county_code: str = Field(alias="round.county.code")
+    school_code: str | None = None
+    department: str | None = None
+    name: str
+    state: str
+    version: int = Field(description="修改时须写明所依据的版本")
+    filled: int
+    expected: int
+    errors: int
+    warnings: int
+    submitted_at: datetime | None = None
+
+    @staticmethod
+    def resolve_school_code(found: Any) -> str | None:
+        """The school's code."""
+        return found.school.code if found.school_id else None
+
+    @staticmethod
+    def resolve_department(found: Any) -> str | None:
+        """The department's kind."""
+        return found.department.kind if found.department_id else None
+
+    @staticmethod
+    def resolve_name(found: Any) -> str:
+        """Whose return it is."""
+        return str(found.subject)
+
+
+class ReturnWithContent(ReturnOut):
+    """One return with what was entered: table name to rows of column name to text."""
+
+    document: dict[str, list[dict[str, str]]]
+
+
+class Change(Schema):
+    """One cell to set. ``key`` identifies the row as the tables page of the manual says."""
+
+    table: str
+    key: list[str]
+    column: str
+    value: str = Field(description="按文本填写；空文本表示未填，不等于 0")
+
+
+class Changes(Schema):
+    """Cells to set in one step, all or none."""
+
+    version: int = Field(description="您看到的版本；别人已改过同一格时拒绝（409）")
+    changes: list[Change] = Field(min_length=1, max_length=20_000)
+
+
+class AssessmentOut(Schema):
+    """One judgement, without its lines."""
+
+    id: UUID
+    year: int = Field(alias="round.campaign.year")
+    county_code: str = Field(alias="round.county.code")
+    county: str = Field(alias="round.county.name")
+    basis: str
+    state: str
+    verdict: str
+    unmet: int
+    undetermined: int
+    rules_on: date
+    fingerprint: str
+    program: str
+    entered_hash: str
+    done_at: datetime | None = None
+
+
+class JobOut(Schema):
+    """Long work that was asked for."""
+
+    id: UUID
+    title: str
+    state: str
+    doing: str
+    done: int
+    total: int
+    outcome: str
+    link: str
