@@ -42,7 +42,7 @@ def address_of(request: HttpRequest) -> str:
     """The client's address: what the one trusted proxy appended, or the socket's."""
     from django.conf import settings  # noqa: PLC0415 - settings are read when a request is there
 
-    if settings.AXES_IPWARE_PROXY_COUNT:
+    if settings.BEHIND_PROXY:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
         if forwarded:
             return str(forwarded)[:45]

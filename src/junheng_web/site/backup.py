@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
+import subprocess  # nosec B404 - PostgreSQL's own tools, found on the path, no shell
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -191,7 +191,7 @@ def _run(tool: str, *arguments: str) -> None:
         "PGDATABASE": str(given["NAME"]),
     }
     environment = {name: value for name, value in environment.items() if value}
-    done = subprocess.run(  # noqa: S603 - our own arguments
+    done = subprocess.run(  # noqa: S603  # nosec B603 - our own arguments, no shell
         [found, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:

@@ -23,6 +23,9 @@ ALLOWED_HOSTS = env.list("JUNHENG_WEB_HOSTS", default=["127.0.0.1", "localhost",
 SECURE = env.bool("JUNHENG_WEB_TLS", default=False)
 """Whether people reach the site by https: then cookies and redirects insist on it."""
 
+BEHIND_PROXY = env.bool("JUNHENG_WEB_BEHIND_PROXY", default=False)
+"""Whether one proxy of ours stands before the site and tells who asks, and by which protocol."""
+
 INSTALLED_APPS = [
     "junheng_web.site",
     "junheng_web.api",
@@ -137,7 +140,7 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 1 if env.bool("JUNHENG_WEB_BEHIND_PROXY", default=False) else 0
+AXES_CLIENT_IP_CALLABLE = "junheng_web.audit.actions.address_of"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
@@ -155,7 +158,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-if env.bool("JUNHENG_WEB_BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
