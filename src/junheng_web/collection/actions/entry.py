@@ -1,0 +1,274 @@
+"""Saving what is entered in a form: nothing that another person changed is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from junheng.census.differences import Difference, Key, differences
+from junheng.census.grids import is_blank
+from junheng_web.accounts.permissions import require
+from junheng_web.audit.actions import By, record
+from junheng_web.collection.actions.refusals import Refused
+from junheng_web.collection.checking import Check, check_return
+from junheng_web.collection.documents import Document, applied, document_of, keys_of, tables_of
+from junheng_web.collection.models import CampaignState, Return, ReturnState, Revision, Source
+from junheng_web.collection.queries.history import as_seen, last_change
+from junheng_web.collection.queries.last_year import document_before
+from junheng_web.lib.doors import Permission
+
+FIELDS = ("document", "version", "changed_at", "filled", "expected", "errors", "warnings")
+"""What a change of a return writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell to be written. ``key`` is the row's key at the version that was seen."""
+
+    table: str
+    key: Key
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """One cell that two people changed: what I typed, what stands there now, whose it is.
+
+    ``mine`` or ``theirs`` is None where the row was removed.
+    """
+
+    table: str
+    key: Key
+    column: str
+    mine: str | None
+    theirs: str | None
+    who: str
+    at: datetime | None
+
+
+class Conflict(Exception):
+    """Others changed the same cells meanwhile; nothing was saved. ``clashes`` says which and who."""
+
+    def __init__(self, clashes: Sequence[Clash]) -> None:
+        super().__init__(f"{len(clashes)} cells were changed by others meanwhile")
+        self.clashes = tuple(clashes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What was saved: the return as it is now and how it was checked. ``changes`` may be none."""
+
+    of: Return
+    check: Check
+    changes: tuple[Difference, ...]
+
+
+def save_cells(
+    *,
+    of: Return,
+    version: int,
+    changes: Sequence[Cell],
+    by: By,
+    source: str = Source.FORM,
+    reason: str = "",
+) -> Saved:
+    """Write cells of rows that are there at ``version``. See :func:`save_document`.
+
+    A cell of a row that is not there is :class:`Conflict`.
+    """
+    return save_document(
+        of=of,
+        version=version,
+        document=with_cells(base_of(of, version), changes),
+        by=by,
+        source=source,
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def save_document(
+    *,
+    of: Return,
+    version: int,
+    document: Document,
+    by: By,
+    source: str = Source.FORM,
+    reason: str = "",
+) -> Saved:
+    """Write what differs between ``document`` and the return as it was at ``version``.
+
+    What others changed since stays, as long as they changed other cells. Raises :class:`Conflict`
+    where they changed the same, :class:`Refused` where the return or its campaign is closed and
+    ``PermissionDenied``. Texts that mean the same as what is stored change nothing.
+    """
+    now = held(of, by=by)
+    base = base_of(now, version)
+    document = document_of(now, document)
+    changes = differences(base, document)
+    if not changes:
+        return Saved(of=now, check=_check(now), changes=())
+    if version != now.version:
+        stored = document_of(now)
+        refuse_clashes(now, stored, changes)
+        document = document_of(now, applied(stored, changes))
+    if source == Source.FORM and now.correcting:
+        source = Source.CORRECTION
+    now.document = document
+    check = _check(now)
+    check.stored_on(now)
+    _write(now, changes, by=by, source=source, reason=reason)
+    return Saved(of=now, check=check, changes=changes)
+
+
+def _write(now: Return, changes: Sequence[Difference], *, by: By, source: str, reason: str) -> None:
+    now.version += 1
+    now.changed_at = timezone.now()
+    now.save(update_fields=FIELDS)
+    made = Revision.everything.create(
+        of=now,
+        version=now.version,
+        by=by.user,
+        source=source,
+        changes=[as_stored(each) for each in changes],
+        reason=reason,
+    )
+    record(
+        "collection.save",
+        by=by,
+        subject=now,
+        path=now.round.county.path,
+        before={"version": now.version - 1},
+        after={"version": now.version, "source": source, "changes": made.changes},
+        reason=reason,
+    )
+
+
+def held(of: Return, *, by: By) -> Return:
+    """The return as it stands now, held for a change by one who may fill it in.
+
+    Raises ``PermissionDenied``, and :class:`Refused` where it cannot be changed.
+    """
+    now = (
+        Return.everything.select_for_update(of=("self",))
+        .select_related("round__campaign", "round__county", "school__county", "department__region")
+        .get(pk=of.pk)
+    )
+    if by.user is None:
+        raise PermissionDenied
+    if now.school is not None:
+        require(by.user, Permission.FILL_SCHOOL, school=now.school)
+    else:
+        require(by.user, Permission.FILL_FACTS, department=now.department)
+    refuse_closed(now)
+    return now
+
+
+def refuse_closed(now: Return) -> None:
+    """Raise :class:`Refused` unless the return may be changed."""
+    if why := why_closed(now):
+        raise Refused(why, remedy=_("需要修改时，请审核人退回，或申请解锁更正"))
+
+
+def why_closed(now: Return) -> str:
+    """Why the return cannot be changed now, in the user's words; "" where it can."""
+    if not now.editable:
+        return _("“%(subject)s”的报表现在是“%(state)s”，不能修改") % {
+            "subject": now.subject.name,
+            "state": ReturnState(now.state).label,
+        }
+    if now.round.campaign.state != CampaignState.OPEN and not now.correcting:
+        return _("“%(title)s”%(state)s，不能填报") % {
+            "title": now.round.campaign.title,
+            "state": CampaignState(now.round.campaign.state).label,
+        }
+    return ""
+
+
+def base_of(of: Return, version: int) -> Document:
+    """The return as it was at ``version``. Raises ``ValueError`` for one that never was."""
+    if version == of.version:
+        return document_of(of)
+    return document_of(of, as_seen(of, version))
+
+
+def with_cells(base: Document, changes: Sequence[Cell]) -> Document:
+    """The document with these cells written. Raises :class:`Conflict` for rows that are not there."""
+    found = {name: [dict(row) for row in rows] for name, rows in base.items()}
+    places = {
+        (name, key): row
+        for name in {each.table for each in changes}
+        for key, row in zip(keys_of(name, found.get(name, ())), found.get(name, ()), strict=True)
+    }
+    gone = []
+    for each in changes:
+        row = places.get((each.table, tuple(each.key)))
+        if row is None:
+            gone.append(_clash(each, None, who="", at=None))
+        else:
+            row[each.column] = each.text
+    if gone:
+        raise Conflict(gone)
+    return found
+
+
+def refuse_clashes(now: Return, stored: Document, changes: Sequence[Difference]) -> None:
+    """Raise :class:`Conflict` for the cells that are no longer what ``changes`` began from."""
+    rows = {
+        (name, key): row
+        for name in tables_of(now)
+        for key, row in zip(keys_of(name, stored[name]), stored[name], strict=True)
+    }
+    clashes = []
+    for each in changes:
+        row = rows.get((each.table, each.key))
+        text = None if row is None else row.get(each.column, "")
+        if _alike(text, each.before) or _alike(text, each.after):
+            continue
+        last = last_change(now, each.table, each.key, each.column)
+        mine = Cell(table=each.table, key=each.key, column=each.column, text=each.after or "")
+        clashes.append(
+            _clash(mine, text, who=last.who if last else "", at=last.at if last else None)
+        )
+    if clashes:
+        raise Conflict(clashes)
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one == other or (is_blank(one) and is_blank(other))
+
+
+def _clash(mine: Cell, theirs: str | None, *, who: str, at: datetime | None) -> Clash:
+    return Clash(
+        table=mine.table,
+        key=mine.key,
+        column=mine.column,
+        mine=mine.text,
+        theirs=theirs,
+        who=who,
+        at=at,
+    )
+
+
+def as_stored(change: Difference) -> dict[str, object]:
+    """A change as revisions keep it."""
+    return {
+        "table": change.table,
+        "key": list(change.key),
+        "column": change.column,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def _check(now: Return) -> Check:
+    return check_return(now, last_year=document_before(now))

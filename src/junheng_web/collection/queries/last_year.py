@@ -1,0 +1,59 @@
+"""What stood in the return of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from junheng.census.records import Census
+from junheng_web.collection.checking import census_of
+from junheng_web.collection.documents import Document, document_of
+from junheng_web.collection.models import Return, Round
+
+_NAMED = ("round__campaign", "round__county", "school", "department")
+
+
+def return_before(of: Return) -> Return | None:
+    """The return of the same school or department in the year before, whatever its county then."""
+    return (
+        Return.everything.filter(
+            school=of.school_id,
+            department=of.department_id,
+            round__campaign__year=of.round.campaign.year - 1,
+        )
+        .select_related(*_NAMED)
+        .first()
+    )
+
+
+def document_before(of: Return) -> Document | None:
+    """Its document; None where there was none or nothing was entered."""
+    before = return_before(of)
+    return document_of(before) if before is not None and before.document else None
+
+
+def round_before(of: Round) -> Round | None:
+    """The round of the same county in the year before."""
+    return (
+        Round.everything.filter(county=of.county_id, campaign__year=of.campaign.year - 1)
+        .select_related("campaign", "county")
+        .first()
+    )
+
+
+def census_before(of: Round) -> Census | None:
+    """The county's data of the year before, to compare with; None where it is missing or has errors."""
+    before = round_before(of)
+    return census_of(all_returns(before)) if before is not None else None
+
+
+def all_returns(of: Round) -> list[Return]:
+    """Every return of a round, each with the round itself: for checks of the whole county."""
+    return with_round(of, Return.everything.filter(round=of).select_related("school", "department"))
+
+
+def with_round(of: Round, returns: Iterable[Return]) -> list[Return]:
+    """The returns, all with one and the same round."""
+    found = list(returns)
+    for each in found:
+        each.round = of
+    return found
