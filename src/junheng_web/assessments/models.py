@@ -33,7 +33,10 @@ class Assessment(models.Model):
     """One judgement of one county's round. Once done it never changes.
 
     ``entered`` is the input as it was judged (tables of text), ``entered_hash`` the digest that the
-    library gives it; ``document`` the library's whole result; ``versions`` the version of every return.
+    library gives it; ``document`` the library's whole result. ``versions`` holds, by the number of each
+    return, its version and how many rows of each table came from it, in the order they were joined.
+    ``summary`` is what lists show of it, ``openings`` the missing inputs that keep something undecided.
+    The database refuses every change once ``state`` is done.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,6 +65,8 @@ class Assessment(models.Model):
     unmet = models.IntegerField(default=0)
     undetermined = models.IntegerField(default=0)
     areas = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)
+    openings = models.JSONField(default=list)
     defects = models.JSONField(default=list)
     reason = models.CharField(max_length=500, blank=True)
 
@@ -76,7 +81,11 @@ class Assessment(models.Model):
 
 
 class ClauseLine(models.Model):
-    """The status of one clause, with its figure as text of an exact fraction or a decimal."""
+    """The status of one clause, with its figure as text of an exact fraction.
+
+    ``gap`` is the part of its bound that is lacking, for putting clauses in order; ``parts`` are the
+    comparisons it is made of, as shown.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="clauses")
     order = models.IntegerField()
@@ -91,6 +100,10 @@ class ClauseLine(models.Model):
     shown_bound = models.CharField(max_length=120, blank=True)
     cite = models.CharField(max_length=300, blank=True)
     missing = models.JSONField(default=list)
+    outcome = models.CharField(max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    gap = models.FloatField(null=True)
+    parts = models.JSONField(default=list)
 
     everything = models.Manager()
 
@@ -105,7 +118,7 @@ class ClauseLine(models.Model):
 
 
 class DisparityLine(models.Model):
-    """One coefficient of variation."""
+    """One coefficient of variation; ``mean``, ``shown`` and ``shown_limit`` as printed."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="disparities")
     indicator = models.CharField(max_length=24)
@@ -114,6 +127,11 @@ class DisparityLine(models.Model):
     cv = models.FloatField(null=True)
     limit = models.FloatField()
     status = models.CharField(max_length=14)
+    pupils = models.IntegerField(default=0)
+    mean = models.CharField(max_length=40, blank=True)
+    shown = models.CharField(max_length=40, blank=True)
+    shown_limit = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
 
     everything = models.Manager()
 
@@ -125,7 +143,10 @@ class DisparityLine(models.Model):
 
 
 class SchoolLine(models.Model):
-    """One school and stage against the school rule; ``indicators`` by id: status, shown, bound."""
+    """One school and stage against the school rule.
+
+    ``indicators`` by id: status, value, bound and floor as printed, and what is lacking to each.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="rows")
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="lines")
@@ -150,3 +171,36 @@ class SchoolLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.stage}"
+
+
+class SchoolCase(models.Model):
+    """One school of an assessment, judged or left out: what 一校一案 shows beside its indicators.
+
+    ``findings`` are what each clause says of it, ``ways`` the least it must add, ``left_out`` why the
+    seven indicators do not look at it, each a list of plain JSON.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="cases")
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
+    school_code = models.CharField(max_length=32)
+    name = models.CharField(max_length=120)
+    type = models.CharField(max_length=24)
+    area_class = models.CharField(max_length=8)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    pupils = models.IntegerField(null=True)
+    status = models.CharField(max_length=14)
+    findings = models.JSONField(default=list)
+    ways = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
+
+    everything = models.Manager()
+
+    class Meta:
+        ordering = ["assessment", "school_code"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "school_code"], name="one_case_a_school")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

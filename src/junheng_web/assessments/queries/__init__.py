@@ -1,0 +1,1 @@
+"""What is read of assessments: each query within the reach of a user."""
