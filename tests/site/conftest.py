@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -11,6 +12,14 @@ from junheng_web.accounts.models import Holding, User
 from junheng_web.audit.actions import SYSTEM
 from junheng_web.territory.actions import add_department, add_region, add_school
 from junheng_web.territory.models import Department, Level, Region, School
+from tests.site.emptying import emptied_in_spite_of_triggers
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying() -> Iterator[None]:
+    """Tests that commit can be cleared away."""
+    with emptied_in_spite_of_triggers():
+        yield
+
 
 PASSWORD = "gold-river-stone-42"
 
