@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 
 from junheng_web.accounts.models import Holding, User
@@ -13,6 +16,7 @@ from junheng_web.audit.actions import SYSTEM
 from junheng_web.territory.actions import add_department, add_region, add_school
 from junheng_web.territory.models import Department, Level, Region, School
 from tests.site.emptying import emptied_in_spite_of_triggers
+
 
 @pytest.fixture(autouse=True, scope="session")
 def emptying() -> Iterator[None]:
@@ -53,7 +57,9 @@ def land(db: None) -> Land:
     other = add_region(
         code="999800", name="邻州", level=Level.PREFECTURE, parent=province, by=SYSTEM
     )
-    county = add_region(code="999901", name="甲县", level=Level.COUNTY, parent=prefecture, by=SYSTEM)
+    county = add_region(
+        code="999901", name="甲县", level=Level.COUNTY, parent=prefecture, by=SYSTEM
+    )
     neighbour = add_region(
         code="999902", name="乙县", level=Level.COUNTY, parent=prefecture, by=SYSTEM
     )
@@ -104,9 +110,7 @@ def people(land: Land) -> dict[str, User]:
         "county_supervisor": person("supervisor", "county_supervisor", region=land.county),
         "department_clerk": person("finance", "department_clerk", department=land.finance),
         "county_leader": person("leader", "county_leader", region=land.county),
-        "prefecture_inspector": person(
-            "inspector", "prefecture_inspector", region=land.prefecture
-        ),
+        "prefecture_inspector": person("inspector", "prefecture_inspector", region=land.prefecture),
         "province_assessor": person("assessor", "province_assessor", region=land.province),
         "publisher": person("publisher", "publisher", region=land.prefecture),
         "account_administrator": person("admin", "account_administrator", region=land.county),
@@ -117,5 +121,7 @@ def people(land: Land) -> dict[str, User]:
 def signed_in(user: User) -> Client:
     """A browser in which the user has signed in, with the second factor where it is due."""
     client = Client()
+    if user.needs_second_factor and not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        TOTP.activate(user, generate_totp_secret())
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.backends.postgresql.operations import DatabaseOperations as OnPostgreSQL
-from django.db.backends.sqlite3.operations import DatabaseOperations as OnSQLite
+from django.db.backends.postgresql.base import DatabaseOperations as OnPostgreSQL
+from django.db.backends.sqlite3.base import DatabaseOperations as OnSQLite
 
 
 @contextmanager
