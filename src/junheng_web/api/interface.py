@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -18,6 +19,7 @@ api = NinjaAPI(
     "请求头 Authorization: Bearer 令牌；令牌在“我的账号 → 接口令牌”中创建。",
     auth=ByToken(),
     docs_url=None,
+    docs_decorator=require_GET,
     urls_namespace="api-1",
 )
 api.add_router("", territory.router)
