@@ -51,6 +51,11 @@ def menu_of(request: HttpRequest) -> list[dict[str, object]]:
         for permission in holding.role.permissions
     }
     shown = [item for item in ITEMS if not item.needs or held & set(item.needs)]
-    fitting = [item for item in shown if request.path.startswith(item.address)]
+    fitting = [item for item in shown if _leads_to(item.address, request.path)]
     here = max(fitting, key=lambda item: len(item.address), default=None)
     return [{"label": item.label, "address": item.address, "here": item is here} for item in shown]
+
+
+def _leads_to(address: str, path: str) -> bool:
+    """Whether a page belongs to an entry; to the front page, only itself."""
+    return path == "/" if address == "/" else path.startswith(address)
