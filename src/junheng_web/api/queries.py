@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -31,7 +33,7 @@ def bearer(text: str) -> User | None:
         .select_related("owner", "region")
         .first()
     )
-    if token is None:
+    if token is None or _lacks_second_factor(token.owner):
         return None
     _note_use(token)
     token.owner.narrowed = Narrowed(
@@ -39,6 +41,11 @@ def bearer(text: str) -> User | None:
         path=token.region.path if token.region else "",
     )
     return token.owner
+
+
+def _lacks_second_factor(owner: User) -> bool:
+    """Whether the owner would not be let in in person."""
+    return owner.needs_second_factor and not is_mfa_enabled(owner, [Authenticator.Type.TOTP])
 
 
 def _note_use(token: Token) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
@@ -21,7 +22,8 @@ from tests.site.conftest import Land, signed_in
 def token_of(
     user: User, *permissions: Permission, region: Region | None = None, until: date | None = None
 ) -> str:
-    """A token of the user."""
+    """A token of the user, who has signed in as is due."""
+    signed_in(user)
     until = until or timezone.localdate() + timedelta(days=30)
     made = make_token(
         name="测试", permissions=permissions, region=region, expires_on=until, by=By(user=user)
@@ -55,6 +57,14 @@ def test_a_token_is_useless_once_withdrawn_or_its_owner_disabled(people: dict[st
     assert client(second).get("/api/v1/me").status_code == 200
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert client(second).get("/api/v1/me").status_code == 401
+
+
+def test_a_token_is_useless_while_its_owner_lacks_the_second_factor_that_is_due(
+    people: dict[str, User],
+) -> None:
+    token = token_of(people["county_statistician"], Permission.READ_RETURNS)
+    Authenticator.objects.all().delete()
+    assert client(token).get("/api/v1/me").status_code == 401
 
 
 def test_an_expired_token_is_refused(people: dict[str, User]) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.pagination import paginate
 
+from junheng_web.api.answers import Slices, answers
 from junheng_web.api.schemas import MeOut, RegionOut, RoleOut
 from junheng_web.lib.doors import Permission
 from junheng_web.territory.models import Region
@@ -15,7 +16,7 @@ from junheng_web.territory.queries import regions
 router = Router(tags=["账号与区划"])
 
 
-@router.get("/me", response=MeOut, summary="令牌的主人和权限")
+@router.get("/me", response=answers(MeOut), summary="令牌的主人和权限")
 def me(request: HttpRequest) -> MeOut:
     """Whose token it is, and what it may do."""
     user = request.user
@@ -30,8 +31,8 @@ def me(request: HttpRequest) -> MeOut:
     )
 
 
-@router.get("/regions", response=list[RegionOut], summary="行政区划（现行代码）")
-@paginate
+@router.get("/regions", response=answers(list[RegionOut]), summary="行政区划（现行代码）")
+@paginate(Slices)
 def all_regions(request: HttpRequest) -> QuerySet[Region]:
     """All regions by code. Their names are public."""
     return regions().select_related("parent")
