@@ -6,11 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from junheng.errors import UserError
 from junheng_web.api.auth import ByToken
-from junheng_web.api.routes import returns, territory
+from junheng_web.api.routes import assessments, returns, territory
+from junheng_web.collection.actions.entry import Conflict
+from junheng_web.collection.actions.refusals import Refused
 
 api = NinjaAPI(
     title="均衡",
@@ -24,6 +26,20 @@ api = NinjaAPI(
 )
 api.add_router("", territory.router)
 api.add_router("", returns.router)
+api.add_router("", assessments.router)
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    """No valid token, or a body that is not what it says it is."""
+    words = {
+        401: "没有有效的令牌：请求头应为 Authorization: Bearer 令牌",
+        400: "请求的内容无法读取：应为 JSON",
+    }
+    message = words.get(problem.status_code, str(problem))
+    return api.create_response(
+        request, {"message": message, "defects": []}, status=problem.status_code
+    )
 
 
 @api.exception_handler(PermissionDenied)
@@ -41,7 +57,28 @@ def _missing(request: HttpRequest, problem: Http404) -> HttpResponse:
 
 @api.exception_handler(UserError)
 def _refused(request: HttpRequest, problem: UserError) -> HttpResponse:
-    return api.create_response(request, {"message": str(problem), "defects": []}, status=422)
+    lines = problem.lines if isinstance(problem, Refused) else ()
+    defects = [{"message": line} for line in lines]
+    return api.create_response(request, {"message": str(problem), "defects": defects}, status=422)
+
+
+@api.exception_handler(Conflict)
+def _conflict(request: HttpRequest, problem: Conflict) -> HttpResponse:
+    """Others changed the same cells: which, to what, who. Nothing was saved."""
+    defects = [
+        {
+            "table": each.table,
+            "key": list(each.key),
+            "column": each.column,
+            "mine": each.mine,
+            "theirs": each.theirs,
+            "who": each.who,
+            "at": each.at.isoformat() if each.at else None,
+        }
+        for each in problem.clashes
+    ]
+    message = "别人已改过同一格，没有保存；请重新读取后再改"
+    return api.create_response(request, {"message": message, "defects": defects}, status=409)
 
 
 @api.exception_handler(ValidationError)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -111,6 +111,92 @@ class Changes(Schema):
 
     version: int = Field(description="您看到的版本；别人已改过同一格时拒绝（409）")
     changes: list[Change] = Field(min_length=1, max_length=20_000)
+
+
+class FindingOut(Schema):
+    """One defect of a return, where it stands."""
+
+    table: str
+    key: list[str]
+    column: str
+    severity: str = Field(description="error 须改正后才能提交；warning 须核实")
+    message: str
+
+
+class SavedOut(Schema):
+    """What was saved, and what the check of the whole return found."""
+
+    version: int
+    changed: int
+    errors: int
+    warnings: int
+    findings: list[FindingOut]
+
+
+class Submission(Schema):
+    """A return handed in."""
+
+    note: str = Field("", max_length=500, description="有提醒时，写明核实了什么")
+
+
+class RunIn(Schema):
+    """A judgement asked for."""
+
+    basis: Literal["locked", "draft"]
+    options: list[str] = Field(default_factory=list, max_length=20)
+
+
+class ClauseOut(Schema):
+    """The status of one clause. Figures are text: exact fractions or decimals, unrounded."""
+
+    clause: str
+    title: str
+    decides: bool
+    status: str
+    value: str
+    bound: str
+    cite: str
+    missing: list[Any]
+
+
+class DisparityOut(Schema):
+    """One coefficient of variation."""
+
+    indicator: str
+    stage: str
+    rows: int
+    cv: float | None
+    limit: float
+    status: str
+
+
+class RowOut(Schema):
+    """One school and stage against the school rule."""
+
+    school_code: str
+    name: str
+    stage: str
+    pupils: int
+    status: str
+    met: int
+    within_floor: int
+    indicators: Any
+
+
+class StepOut(Schema):
+    """One step of a derivation, with the steps it rests on."""
+
+    title: str
+    status: str
+    value: str
+    bound: str
+    formula: str
+    working: str
+    cite: str
+    note: str
+    inputs: list[dict[str, Any]]
+    missing: list[str]
+    children: list[StepOut]
 
 
 class AssessmentOut(Schema):
