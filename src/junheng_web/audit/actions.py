@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
-    """Who acts, and how: ``channel`` is web, api, command or worker. ``user`` is None for the system."""
+    """Who acts, and how: ``channel`` is web, api, command or worker. ``user`` is None for the system,
+
+    or for somebody unknown: then ``stranger`` says so.
+    """
 
     user: User | None
     address: str = ""
     channel: str = "web"
+    stranger: str = ""
 
     @property
     def name(self) -> str:
         """The name the trail keeps, even when the account is gone."""
-        return self.user.called if self.user is not None else "系统"
+        return self.user.called if self.user is not None else self.stranger or "系统"
 
 
 def by_request(request: HttpRequest) -> By:
@@ -64,7 +68,11 @@ def record(
     reason: str = "",
     personal: bool = False,
 ) -> Entry:
-    """Append one row. Call it last in the act's transaction: writers wait for one another here."""
+    """Append one row. Call it last in the act's transaction: writers wait for one another here.
+
+    ``path`` is the region's whose auditors see the row. A ``subject`` that was never stored stands for
+    something that does not exist, such as an account that somebody tried to sign in to.
+    """
     head, _ = Head.everything.select_for_update().get_or_create(pk=1)
     entry = Entry(
         number=head.number + 1,
@@ -75,7 +83,7 @@ def record(
         channel=by.channel,
         action=action,
         subject_kind=subject._meta.label_lower,  # noqa: SLF001 - Django's documented way
-        subject_id=str(subject.pk),
+        subject_id="" if subject.pk is None else str(subject.pk),
         subject_name=str(subject)[:200],
         path=path,
         personal=personal,

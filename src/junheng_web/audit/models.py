@@ -51,6 +51,56 @@ class Entry(models.Model):
         return f"{self.number} {self.action} {self.subject_name}"
 
 
+class VerificationState(models.TextChoices):
+    """Where a verification stands."""
+
+    WAITING = "waiting", _("等待中")
+    RUNNING = "running", _("进行中")
+    WHOLE = "whole", _("完整")
+    BROKEN = "broken", _("有断裂")
+    FAILED = "failed", _("未完成")
+
+
+class Verification(models.Model):
+    """One walk along the chain: from which row, how many were looked at, what does not hold.
+
+    ``last`` and ``seal`` are the end of the chain as it was found: written down elsewhere, they show
+    later whether the whole chain was replaced.
+    """
+
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
+    renewed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(_("结束时间"), null=True)
+    start = models.BigIntegerField(_("起始序号"), default=1)
+    state = models.CharField(
+        _("结果"),
+        max_length=8,
+        choices=VerificationState.choices,
+        default=VerificationState.WAITING,
+    )
+    looked = models.BigIntegerField(_("已核验条数"), default=0)
+    total = models.BigIntegerField(default=0)
+    last = models.BigIntegerField(_("末条序号"), default=0)
+    seal = models.CharField(_("末条封印"), max_length=64, blank=True)
+    found = models.JSONField(default=list)
+
+    everything = models.Manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.last}"
+
+    @property
+    def finished(self) -> bool:
+        """Whether it came to an end."""
+        return self.state not in (VerificationState.WAITING, VerificationState.RUNNING)
+
+
 class Head(models.Model):
     """The end of the chain: one row, locked by whoever writes next."""
 

@@ -1,6 +1,13 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from junheng_web.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.trail, name="trail"),
+    path("verify/", views.verify, name="verify"),
+    path("verify/<int:pk>/", views.verification, name="verification"),
+    path("<int:number>/", views.entry, name="entry"),
+]
