@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from junheng_web.accounts.models import User
+
+ALWAYS = frozenset({"account_logout", "language", "live", "ready"})
+FOR_PASSWORD = ALWAYS | {"account_change_password"}
+FOR_FACTOR = ALWAYS | {
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+}
 
 
 class SignedIn:
-    """Sends users who must change their password, or set up a second factor, to do so first."""
+    """Sends users who must change their password, or set up a second factor, to do so first.
+
+    Programs and parts of pages are refused instead: they cannot follow.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -16,3 +35,32 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer."""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, arguments: object, names: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Step in between, where something is due."""
+        user = request.user
+        if not isinstance(user, User) or request.resolver_match is None:
+            return None
+        name = request.resolver_match.view_name
+        if user.must_change_password:
+            return None if name in FOR_PASSWORD else _due(request, "account_change_password")
+        if name in FOR_FACTOR or not user.needs_second_factor:
+            return None
+        if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            return None
+        return _due(request, "mfa_activate_totp")
+
+
+def _due(request: HttpRequest, name: str) -> HttpResponse:
+    says = (
+        _("请先修改一次性密码。")
+        if name == "account_change_password"
+        else _("请先启用动态验证码，您的角色要求使用。")
+    )
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": says}, status=403)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(says, status=403, content_type="text/plain; charset=utf-8")
+    return redirect(name)

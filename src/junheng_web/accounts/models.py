@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from functools import cached_property
 
@@ -113,6 +114,11 @@ class Holding(models.Model):
         return self.region or self.school or self.department  # type: ignore[return-value]
 
     @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.until is not None and self.until <= timezone.localdate()
+
+    @property
     def path(self) -> str:
         """The path of the region it is held in or under."""
         if self.region is not None:
@@ -120,3 +126,28 @@ class Holding(models.Model):
         if self.school is not None:
             return self.school.county.path
         return self.department.region.path if self.department is not None else ""
+
+
+class Roster(models.Model):
+    """A workbook of accounts, looked through and waiting to be committed, or committed.
+
+    ``rows`` are its lines as text and emptied once they are accounts. ``passwords`` is the workbook of
+    one-time passwords, enciphered; it is gone once it was downloaded.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    uploaded_by = models.ForeignKey(User, models.CASCADE, related_name="rosters")
+    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    name = models.CharField(_("文件"), max_length=200)
+    rows = models.JSONField(default=list)
+    committed_at = models.DateTimeField(_("开通时间"), null=True)
+    opened = models.IntegerField(_("开通账号数"), default=0)
+    passwords = models.BinaryField(null=True)
+
+    everything = models.Manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.name

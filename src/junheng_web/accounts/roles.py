@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from junheng_web.lib.doors import Permission
 from junheng_web.territory.models import Level
@@ -153,3 +154,9 @@ ROLES = (
     ),
 )
 BY_KEY = {role.key: role for role in ROLES}
+
+
+def by_name() -> dict[str, Role]:
+    """The roles by their Chinese names, as workbooks have them, whatever language is spoken."""
+    with override("zh-hans"):
+        return {str(role.name): role for role in ROLES}

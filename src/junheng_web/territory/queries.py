@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -58,3 +59,20 @@ def schools_of(county: Region) -> QuerySet[School]:
 def departments_of(region: Region) -> QuerySet[Department]:
     """The departments of a region."""
     return Department.everything.filter(region=region)
+
+
+def regions_in(paths: Iterable[str]) -> QuerySet[Region]:
+    """The regions of these paths that are not abolished, and all below them, from the top."""
+    return Region.everything.filter(within(paths), abolished__isnull=True).order_by("path")
+
+
+def schools_in(paths: Iterable[str]) -> QuerySet[School]:
+    """The open schools of the regions of these paths, by code."""
+    found = School.everything.filter(within(paths, "county__path"), closed__isnull=True)
+    return found.select_related("county")
+
+
+def departments_in(paths: Iterable[str]) -> QuerySet[Department]:
+    """The departments of the regions of these paths."""
+    found = Department.everything.filter(within(paths, "region__path"))
+    return found.select_related("region").order_by("region__code", "kind")

@@ -1,0 +1,1 @@
+"""Changes of accounts, each written together with its audit row."""
