@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.pagination import paginate
 
 from junheng.evaluation import Step, explain
@@ -116,13 +116,13 @@ def why(
     response={**answers(JobOut), 202: JobOut},
     summary="发起判定",
 )
-def ask(request: HttpRequest, round_id: Number, wanted: RunIn) -> tuple[int, Job]:
+def ask(request: HttpRequest, round_id: Number, wanted: RunIn) -> Status:
     """Ask for a judgement; the answer tells the job to watch."""
     found = get_object_or_404(rounds_seen_by(request.user), pk=round_id)  # type: ignore[arg-type]
     require(request.user, Permission.RUN_ASSESSMENTS, region=found.county)  # type: ignore[arg-type]
     made = run(round=found, basis=wanted.basis, by=by_request(request), options=wanted.options)
     assert made.job is not None  # noqa: S101  # nosec B101 - one that was asked for has its job
-    return 202, made.job
+    return Status(202, made.job)
 
 
 @router.get("/jobs/{job_id}", response=answers(JobOut), summary="后台任务的进度")
