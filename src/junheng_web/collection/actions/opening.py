@@ -14,9 +14,8 @@ from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.columns import how_full
 from junheng_web.collection.documents import Document, document_of
 from junheng_web.collection.models import Campaign, Return, Round
-from junheng_web.territory.models import Department, Level, Region, School
+from junheng_web.territory.models import Department, Level, School
 from junheng_web.territory.queries import counties_within
-from junheng_web.territory.units import BY_KIND
 
 _BATCH = 500
 
@@ -71,18 +70,6 @@ def make_rounds(campaign: Campaign) -> Made:
         each.filled, each.expected = how_full(each.document)
     Return.everything.bulk_create(returns, batch_size=_BATCH)
     return Made(rounds=len(fresh), returns=len(returns), fresh=returns)
-
-
-def missing_departments(campaign: Campaign) -> list[tuple[Region, str]]:
-    """The departments that answer for facts and are not registered, by county."""
-    counties = Region.everything.filter(rounds__campaign=campaign).order_by("code")
-    there = set(Department.everything.filter(region__in=counties).values_list("region_id", "kind"))
-    return [
-        (county, str(unit.name))
-        for county in counties
-        for unit in BY_KIND.values()
-        if unit.facts and (county.pk, unit.kind) not in there
-    ]
 
 
 def _of_schools(campaign: Campaign, rounds: Mapping[int, Round]) -> list[Return]:
