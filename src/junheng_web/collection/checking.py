@@ -12,7 +12,7 @@ from junheng.census.records import Census
 from junheng.census.tables import BY_NAME, TABLES
 from junheng_web.collection.columns import how_full
 from junheng_web.collection.documents import Document, Row, document_of, keys_of
-from junheng_web.collection.models import Return, Round
+from junheng_web.collection.models import Return, ReturnState, Round
 
 _BY_SHEET = {table.sheet: table for table in TABLES}
 _HEADERS = {table.name: {each.header: each.name for each in table.columns} for table in TABLES}
@@ -63,6 +63,11 @@ class Check:
         """How many only ask to look again."""
         return len(self.findings) - self.errors
 
+    @property
+    def missing(self) -> int:
+        """How many expected cells are blank."""
+        return self.expected - self.filled
+
     def stored_on(self, of: Return) -> None:
         """Put the counts into the fields of the return; it is not saved here."""
         of.filled, of.expected = self.filled, self.expected
@@ -100,12 +105,15 @@ class Joined:
             self.origin.setdefault(table, []).extend((of.pk, row) for row in range(len(rows)))
 
 
-def joined(returns: Iterable[Return]) -> Joined:
-    """All these returns as one data set; those that hand nothing in this year are left out."""
+def joined(returns: Iterable[Return], *, instead: Mapping[int, Document] | None = None) -> Joined:
+    """All these returns as one data set; those that hand nothing in this year are left out.
+
+    ``instead`` are documents, by the number of the return, that stand in for the stored ones.
+    """
     found = Joined()
     for each in returns:
-        if each.state != "absent":
-            found.add(each, document_of(each))
+        if each.state != ReturnState.ABSENT:
+            found.add(each, (instead or {}).get(each.pk) or document_of(each))
     return found
 
 

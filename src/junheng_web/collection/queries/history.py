@@ -50,14 +50,11 @@ def changes_of(of: Return, table: str, key: Key, column: str) -> Iterator[Proven
                 break
 
 
-def provenance_of_all(of: Return) -> dict[tuple[str, Key, str], Provenance]:
-    """The last change of every cell that anybody changed: for a page that shows them all."""
-    found: dict[tuple[str, Key, str], Provenance] = {}
-    for made in _revisions(of).order_by("version").iterator():
+def all_changes(of: Return) -> Iterator[tuple[str, Key, str, Provenance]]:
+    """Every change of every cell, the last first: table, key, column and what was done."""
+    for made in _revisions(of).order_by("-version").iterator():
         for change in made.changes:
-            place = (change["table"], tuple(change["key"]), change["column"])
-            found[place] = _told(made, change)
-    return found
+            yield change["table"], tuple(change["key"]), change["column"], _told(made, change)
 
 
 def as_seen(of: Return, version: int) -> Document:
@@ -74,11 +71,13 @@ def as_seen(of: Return, version: int) -> Document:
     return document_of(of, document)
 
 
-def changes_since(of: Return, version: int) -> list[tuple[str, Difference]]:
-    """What was changed after a version, each with the name of who did it, the first first."""
+def changes_since(of: Return, version: int, *, until: int) -> list[tuple[str, Difference]]:
+    """What was changed after a version, up to another, each with who did it, the first first."""
     return [
         (made.by.called if made.by else "", _difference(change))
-        for made in _revisions(of).filter(version__gt=version).order_by("version")
+        for made in _revisions(of)
+        .filter(version__gt=version, version__lte=until)
+        .order_by("version")
         for change in made.changes
     ]
 

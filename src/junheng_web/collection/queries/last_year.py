@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from junheng.census.records import Census
 from junheng_web.collection.checking import census_of
@@ -29,6 +29,17 @@ def document_before(of: Return) -> Document | None:
     """Its document; None where there was none or nothing was entered."""
     before = return_before(of)
     return document_of(before) if before is not None and before.document else None
+
+
+def documents_before(returns: Sequence[Return]) -> dict[int, Document]:
+    """Last year's documents of the schools of these returns, by the number of the school."""
+    if not returns:
+        return {}
+    found = Return.everything.filter(
+        school__in=[each.school_id for each in returns if each.school_id],
+        round__campaign__year=returns[0].round.campaign.year - 1,
+    ).select_related(*_NAMED)
+    return {each.school_id: document_of(each) for each in found if each.school_id}
 
 
 def round_before(of: Round) -> Round | None:

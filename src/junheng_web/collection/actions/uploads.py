@@ -1,0 +1,247 @@
+"""Uploaded workbooks: kept, read against what is stored, and taken in whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from junheng.census.defects import Defect, Severity
+from junheng.census.differences import differences
+from junheng.census.folder import WORKBOOKS
+from junheng.census.reading import Progress, silent
+from junheng.census.writing import decimal_text
+from junheng.errors import UserError
+from junheng_web.accounts.models import User
+from junheng_web.audit.actions import By, record
+from junheng_web.collection.actions.entry import why_closed
+from junheng_web.collection.actions.refusals import Refused
+from junheng_web.collection.checking import COUNTS, check_joined, joined
+from junheng_web.collection.documents import Document, document_of
+from junheng_web.collection.models import Return, Round, Upload, UploadState
+from junheng_web.collection.queries.last_year import all_returns, census_before
+from junheng_web.collection.queries.returns import returns_fillable_by
+from junheng_web.collection.workbooks import Content, content_of, target_of
+from junheng_web.jobs.actions import ask
+from junheng_web.jobs.models import Job
+from junheng_web.territory.models import School
+
+AT_ONCE = 1_000_000
+"""Bytes: a larger workbook is read in the background."""
+JOB = "collection.read_upload"
+
+
+def receive(
+    *, of: Round, school: School | None, file: UploadedFile, by: By
+) -> tuple[Upload, Job | None]:
+    """Keep a workbook and read it: at once where it is small, else by the job that is returned.
+
+    Raises :class:`Refused` for what is no workbook, empty or too large, and ``PermissionDenied``
+    where there is no return of the round that the user fills in.
+    """
+    if not _fillable(by, of, school):
+        raise PermissionDenied
+    suffix = _suffix(file)
+    content = file.read()
+    with transaction.atomic():
+        made = Upload(
+            round=of,
+            school=school,
+            by=by.user,
+            name=PurePath((file.name or "").replace("\\", "/")).name[-200:],
+            digest=hashlib.sha256(content).hexdigest(),
+        )
+        made.file.save(f"{uuid.uuid4().hex}{suffix}", ContentFile(content), save=False)
+        made.save()
+        record(
+            "collection.upload",
+            by=by,
+            subject=made,
+            path=of.county.path,
+            after={"name": made.name, "sha256": made.digest, "size": len(content)},
+        )
+        if len(content) > AT_ONCE:
+            title = _("读取“%(name)s”") % {"name": made.name}
+            return made, ask(
+                kind=JOB,
+                title=title[:200],
+                arguments={"upload": str(made.pk)},
+                owner=by.user,
+                path=of.county.path,
+            )
+    read_upload(made)
+    return made, None
+
+
+def read_upload(upload: Upload, *, progress: Progress | None = None) -> None:
+    """Read a workbook again against what is stored now. Its state tells whether it can be taken in."""
+    of = upload.round
+    returns = all_returns(of)
+    fillable = frozenset(each.pk for each in _fillable(By(user=upload.by), of, upload.school))
+    path = Path(upload.file.path)
+    try:
+        content = content_of(
+            path, target_of(returns, fillable), last_year=census_before(of), progress=progress
+        )
+    except UserError as problem:
+        message = str(problem).replace(path.name, upload.name)
+        content = Content(defects=[_as_a_whole(message)], totals=())
+    (progress or silent)("比较", 1, 1)
+    _compare(upload, content, returns)
+    upload.save()
+
+
+def compare_again(*, upload: Upload, by: By) -> None:
+    """Compare a workbook with what is stored now. Nothing happens to one that is settled."""
+    with transaction.atomic():
+        now = _named().select_for_update(of=("self",)).get(pk=upload.pk)
+        require_owner(now, by)
+        if now.state in (UploadState.COMMITTED, UploadState.DISCARDED):
+            return
+        read_upload(now)
+        record("collection.compare_upload", by=by, subject=now, path=now.round.county.path)
+
+
+def _compare(upload: Upload, content: Content, returns: list[Return]) -> None:
+    upload.entered, upload.versions, upload.differences = {}, {}, []
+    touched: dict[int, Document] = {}
+    for each in returns:
+        document = content.documents.get(each.pk)
+        if document is None or content.refused:
+            continue
+        changes = differences(document_of(each), document)
+        if not changes:
+            continue
+        if why := why_closed(each):
+            content.defects.append(_closed(each, why))
+            continue
+        touched[each.pk] = document
+        upload.versions[str(each.pk)] = each.version
+        upload.differences += [
+            [each.pk, c.table, list(c.key), c.column, c.before, c.after] for c in changes
+        ]
+    upload.defects = [asdict(each) for each in content.defects]
+    upload.totals = [_total(each) for each in content.totals]
+    upload.state = UploadState.REFUSED if content.refused else UploadState.READY
+    if upload.state == UploadState.READY:
+        upload.entered = {"documents": touched, "counts": _counts(upload.round, returns, touched)}
+
+
+def _counts(of: Round, returns: list[Return], touched: dict[int, Document]) -> dict[str, Any]:
+    """How each return that changes will stand in the county: errors and warnings, cells filled."""
+    if not touched:
+        return {}
+    whole = joined(returns, instead=touched)
+    checks, _nobody = check_joined(whole, last_year=census_before(of))
+    return {
+        str(pk): [getattr(checks[pk], name) for name in COUNTS] for pk in touched if pk in checks
+    }
+
+
+def discard(*, upload: Upload, by: By) -> None:
+    """Give an upload up; the file is kept. Nothing happens to one that was taken in."""
+    with transaction.atomic():
+        now = Upload.everything.select_for_update().get(pk=upload.pk)
+        require_owner(now, by)
+        if now.state in (UploadState.COMMITTED, UploadState.DISCARDED):
+            return
+        now.state = UploadState.DISCARDED
+        now.save(update_fields=["state"])
+        record("collection.discard_upload", by=by, subject=now, path=now.round.county.path)
+
+
+def work(arguments: dict[str, Any], report: Any) -> tuple[str, str]:
+    """The job: read an upload in the background."""
+    upload = _named().get(pk=arguments["upload"])
+    if upload.state != UploadState.READING:
+        return _("已经读过"), _address(upload)
+    read_upload(upload, progress=report)
+    return str(UploadState(upload.state).label), _address(upload)
+
+
+def abandoned(arguments: dict[str, Any], outcome: str) -> None:
+    """The job was stopped or lost: the upload says so and can be read again."""
+    for upload in _named().filter(pk=arguments["upload"], state=UploadState.READING):
+        upload.state = UploadState.REFUSED
+        upload.defects = [asdict(_as_a_whole(outcome))]
+        upload.save(update_fields=["state", "defects"])
+
+
+def _named() -> Any:
+    return Upload.everything.select_related("round__campaign", "round__county", "school", "by")
+
+
+def _address(upload: Upload) -> str:
+    return f"/collection/uploads/{upload.pk}/"
+
+
+def _fillable(by: By, of: Round, school: School | None) -> list[Return]:
+    if not isinstance(by.user, User):
+        return []
+    found = returns_fillable_by(by.user).filter(round=of)
+    return list(found.filter(school=school) if school is not None else found)
+
+
+def require_owner(upload: Upload, by: By) -> None:
+    """Raise ``PermissionDenied`` for all but the one who uploaded it."""
+    if by.user is None or by.user.pk != upload.by_id:
+        raise PermissionDenied
+
+
+def _suffix(file: UploadedFile) -> str:
+    suffix = PurePath(file.name or "").suffix.lower()
+    if suffix not in WORKBOOKS:
+        raise Refused(
+            _("“%(name)s”不是工作簿") % {"name": file.name},
+            remedy=_("应是 %(kinds)s 文件") % {"kinds": "、".join(WORKBOOKS)},
+        )
+    if not file.size:
+        raise Refused(_("文件是空的"), remedy=_("重新选择文件"))
+    if file.size > settings.UPLOAD_LIMIT:
+        raise Refused(
+            _("文件太大，最多 %(limit)s MB") % {"limit": settings.UPLOAD_LIMIT // 1_000_000},
+            remedy=_("删去与填报无关的工作表和图片"),
+        )
+    return suffix
+
+
+def _as_a_whole(message: str) -> Defect:
+    return Defect(check="site.unreadable", severity=Severity.ERROR, message=message)
+
+
+def _closed(of: Return, why: str) -> Defect:
+    return Defect(
+        check="site.return_closed",
+        severity=Severity.ERROR,
+        message=why,
+        sheet="学校" if of.school_id else "县级数据",
+        school_code=of.school.code if of.school is not None else "",
+        remedy="请审核人退回后再上传；或从工作簿里删去这些行",
+    )
+
+
+def _total(table: Any) -> dict[str, Any]:
+    """The totals of one table as plain values."""
+    columns: Iterable[Any] = table.columns
+    return {
+        **{name: getattr(table, name) for name in ("table", "source", "rows_in", "accepted")},
+        **{name: getattr(table, name) for name in ("refused", "blank", "subtotals", "remarks")},
+        "columns": [{**each._asdict(), "total": _decimal(each.total)} for each in columns],
+    }
+
+
+def _decimal(value: Any) -> str:
+    try:
+        return decimal_text(value)
+    except UserError:
+        return str(value)
