@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -218,7 +219,7 @@ def _known_migrations() -> set[str]:
 
 
 def _files_folder() -> Path:
-    folder = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    folder = Path(default_storage.path(""))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

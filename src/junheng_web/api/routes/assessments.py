@@ -119,7 +119,7 @@ def why(
 def ask(request: HttpRequest, round_id: Number, wanted: RunIn) -> Status:
     """Ask for a judgement; the answer tells the job to watch."""
     found = get_object_or_404(rounds_seen_by(request.user), pk=round_id)  # type: ignore[arg-type]
-    require(request.user, Permission.RUN_ASSESSMENTS, region=found.county)  # type: ignore[arg-type]
+    require(request.user, Permission.RUN_ASSESSMENTS, region=found.county)
     made = run(round=found, basis=wanted.basis, by=by_request(request), options=wanted.options)
     assert made.job is not None  # noqa: S101  # nosec B101 - one that was asked for has its job
     return Status(202, made.job)
