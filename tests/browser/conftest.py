@@ -29,6 +29,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove the site that was copied, once all workers have ended: its database is not in a folder."""
+    factory: pytest.TempPathFactory = session.config._tmp_path_factory
+    known = factory.getbasetemp() / "filled.json"
+    if not hasattr(session.config, "workerinput") and known.exists():
+        databases.drop(_known(known))
+        known.unlink()
+
+
+def _known(file: Path) -> databases.Place:
+    url = json.loads(file.read_text(encoding="ascii"))["url"]
+    return databases.Place(folder=file.with_name("filled"), url=url)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
     """A site that is not served: only copied."""
@@ -38,7 +52,7 @@ class Filled:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     """The site that all others are copied from, made once a run, by whichever worker comes first."""
     chromium()
     shared = tmp_path_factory.getbasetemp()
@@ -57,8 +71,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
             land = command(environment, "-m", "tests.browser.land")
             (folder / "land.json").write_text(land, encoding="utf-8")
             known.write_text(json.dumps({"url": place.url}), encoding="ascii")
-    url = json.loads(known.read_text(encoding="ascii"))["url"]
-    yield Filled(place=databases.Place(folder=folder, url=url), static=shared / "static")
+    return Filled(place=_known(known), static=shared / "static")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +107,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Visit]:
     watches: list[Watch] = []
     contexts = []
 
-    def _visit(
+    def visiting(
         person: str = "", *, phone: bool = False, javascript: bool = True, language: str = "zh-CN"
     ) -> Visitor:
         width, height = PHONE if phone else DESKTOP
@@ -115,7 +128,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Visit]:
         return visitor
 
     PICTURES.mkdir(parents=True, exist_ok=True)
-    yield _visit
+    yield visiting
     for context in contexts:
         context.close()
     assert [wrong for watch in watches for wrong in watch.wrong] == []

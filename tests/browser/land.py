@@ -98,9 +98,7 @@ def main() -> None:
             "year": THIS_YEAR,
             "people": people.known,
             "counties": {key: each.code for key, each in counties.items()},
-            "rounds": {
-                key: this.rounds.get(county=each).pk for key, each in counties.items()
-            },
+            "rounds": {key: this.rounds.get(county=each).pk for key, each in counties.items()},
             "returns": returns,
         },
         sys.stdout,
@@ -129,9 +127,7 @@ class People:
         """One of them."""
         return User.objects.get(username=self.known[key]["username"])
 
-    def everybody(
-        self, province: Region, prefecture: Region, counties: dict[str, Region]
-    ) -> None:
+    def everybody(self, province: Region, prefecture: Region, counties: dict[str, Region]) -> None:
         """One of every role in the busy county and above it, and two for the seal of the other."""
         busy, ready = counties["busy"], counties["ready"]
         schools = list(busy.schools.order_by("code"))

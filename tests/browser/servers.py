@@ -38,7 +38,12 @@ class Site:
 def command(environment: Mapping[str, str], *words: str) -> str:
     """Run Python with these words. Raises ``RuntimeError`` with what it said if it fails."""
     ran = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=dict(environment), capture_output=True, text=True
+        [sys.executable, *words],
+        check=False,
+        cwd=ROOT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
     )
     if ran.returncode:
         raise RuntimeError(f"{' '.join(words)}:\n{ran.stdout}\n{ran.stderr}")
