@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from junheng.errors import UserError
 from junheng_web.accounts.models import User
@@ -38,14 +39,16 @@ def stop(*, job: Job, by: User) -> None:
     """Ask a job to stop. One that waits stops at once, one that runs at its next report."""
     now = timezone.now()
     waiting = Job.everything.filter(pk=job.pk, state=State.WAITING)
-    if not waiting.update(state=State.STOPPED, finished_at=now, outcome="已停止", stop_asked=True):
+    if not waiting.update(
+        state=State.STOPPED, finished_at=now, outcome=_("已停止"), stop_asked=True
+    ):
         Job.everything.filter(pk=job.pk, state=State.RUNNING).update(stop_asked=True)
 
 
 def perform(job_id: UUID) -> None:
     """Do one job: claimed by one worker only, kept alive by its lease, ended in one of three ways."""
     claimed = Job.everything.filter(pk=job_id, state=State.WAITING).update(
-        state=State.RUNNING, lease_until=_lease(), doing="开始"
+        state=State.RUNNING, lease_until=_lease(), doing=_("开始")
     )
     if not claimed:
         return  # stopped meanwhile, or done by another worker
@@ -59,12 +62,12 @@ def perform(job_id: UUID) -> None:
                 job.arguments, lambda *how: _report(job_id, *how)
             )
     except Stopped:
-        _abandon(job, State.STOPPED, "已停止，没有留下未完成的内容")
+        _abandon(job, State.STOPPED, _("已停止，没有留下未完成的内容"))
     except UserError as problem:
         _abandon(job, State.FAILED, str(problem))
     except Exception:
         logger.exception("job failed", extra={"job": str(job_id), "kind": job.kind})
-        _abandon(job, State.FAILED, "程序出错，已记录；请联系管理员")
+        _abandon(job, State.FAILED, _("程序出错，已记录；请联系管理员"))
     else:
         _end(job, State.DONE, outcome, link)
 
@@ -79,10 +82,14 @@ def reap(*, now: datetime | None = None) -> tuple[int, int]:
     for job in Job.everything.filter(state=State.RUNNING, lease_until__lt=moment):
         kind = kind_of(job.kind)
         if job.stop_asked:
-            _abandon(job, State.STOPPED, "已停止，没有留下未完成的内容")
+            _abandon(job, State.STOPPED, _("已停止，没有留下未完成的内容"))
             up += 1
         elif job.attempts >= kind.attempts:
-            _abandon(job, State.FAILED, f"后台程序中断了 {job.attempts} 次，不再重试")
+            _abandon(
+                job,
+                State.FAILED,
+                _("后台程序中断了 %(times)s 次，不再重试") % {"times": job.attempts},
+            )
             up += 1
         else:
             _again(job, moment)
@@ -95,7 +102,9 @@ def _again(job: Job, moment: datetime) -> None:
     from junheng_web.jobs.queue import carry_out  # noqa: PLC0415 - as in ask
 
     lost = Job.everything.filter(pk=job.pk, state=State.RUNNING, lease_until__lt=moment)
-    if lost.update(state=State.WAITING, lease_until=None, doing="后台程序中断，重新开始", done=0):
+    if lost.update(
+        state=State.WAITING, lease_until=None, doing=_("后台程序中断，重新开始"), done=0
+    ):
         logger.warning("job put back", extra={"job": str(job.pk), "kind": job.kind})
         carry_out.enqueue(str(job.pk))
 

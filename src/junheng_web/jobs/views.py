@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from junheng_web.jobs import actions
@@ -22,14 +23,14 @@ def jobs(request: HttpRequest) -> HttpResponse:
         request,
         jobs_of(request.user),  # type: ignore[arg-type]
         columns=(
-            Column(key="title", label="内容", link=lambda job: f"/jobs/{job.pk}/"),
-            Column(key="state", label="状态", value=lambda job: job.get_state_display()),
-            Column(key="asked_at", label="提出时间"),
-            Column(key="finished_at", label="结束时间"),
-            Column(key="outcome", label="结果"),
+            Column(key="title", label=_("内容"), link=lambda job: f"/jobs/{job.pk}/"),
+            Column(key="state", label=_("状态"), value=lambda job: job.get_state_display()),
+            Column(key="asked_at", label=_("提出时间")),
+            Column(key="finished_at", label=_("结束时间")),
+            Column(key="outcome", label=_("结果")),
         ),
         search=("title", "outcome"),
-        name="后台任务",
+        name=_("后台任务"),
     )
     return listing.export() or render(request, "jobs/list.html", {"listing": listing})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from junheng_web.lib.listings import Column, Listing
@@ -20,12 +21,12 @@ def notices(request: HttpRequest) -> HttpResponse:
         request,
         notices_of(request.user),  # type: ignore[arg-type]
         columns=(
-            Column(key="text", label="内容", link=lambda notice: notice.link),
-            Column(key="at", label="时间"),
-            Column(key="read_at", label="已读时间"),
+            Column(key="text", label=_("内容"), link=lambda notice: notice.link),
+            Column(key="at", label=_("时间")),
+            Column(key="read_at", label=_("已读时间")),
         ),
         search=("text",),
-        name="通知",
+        name=_("通知"),
     )
     return listing.export() or render(request, "notices/list.html", {"listing": listing})
 
