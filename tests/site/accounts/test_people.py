@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from junheng_web.accounts.actions import holdings, people as acts
+from junheng_web.accounts.actions import holdings
+from junheng_web.accounts.actions import people as acts
 from junheng_web.accounts.actions.doors import NotPossible
 from junheng_web.accounts.models import Holding, User
 from junheng_web.accounts.one_time import ALPHABET, one_time_password
