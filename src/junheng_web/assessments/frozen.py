@@ -56,20 +56,8 @@ def _protect_sqlite(editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _protect_postgresql(editor: BaseDatabaseSchemaEditor) -> None:
-    editor.execute(
-        "CREATE FUNCTION assessments_frozen() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$BEGIN IF OLD.state = 'done' THEN RAISE EXCEPTION '{_MESSAGE}'; END IF; "
-        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END$$"
-    )
-    editor.execute(
-        "CREATE FUNCTION assessments_line_frozen() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$DECLARE one uuid; other uuid; BEGIN "
-        "IF TG_OP <> 'DELETE' THEN one := NEW.assessment_id; END IF; "
-        "IF TG_OP <> 'INSERT' THEN other := OLD.assessment_id; END IF; "
-        f"IF EXISTS (SELECT 1 FROM {ASSESSMENT} WHERE state = 'done' AND id IN (one, other)) "  # noqa: S608
-        f"THEN RAISE EXCEPTION '{_MESSAGE}'; END IF; "
-        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END$$"
-    )
+    editor.execute(_WHOLE)
+    editor.execute(_LINE)
     editor.execute(
         f"CREATE TRIGGER {ASSESSMENT}_frozen BEFORE UPDATE OR DELETE ON {ASSESSMENT} "
         "FOR EACH ROW EXECUTE FUNCTION assessments_frozen()"
@@ -79,3 +67,25 @@ def _protect_postgresql(editor: BaseDatabaseSchemaEditor) -> None:
             f"CREATE TRIGGER {table}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION assessments_line_frozen()"
         )
+
+
+_WHOLE = """
+CREATE FUNCTION assessments_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state = 'done' THEN RAISE EXCEPTION 'a finished assessment is frozen'; END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END$$
+"""
+_LINE = """
+CREATE FUNCTION assessments_line_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE one uuid; other uuid;
+BEGIN
+  IF TG_OP <> 'DELETE' THEN one := NEW.assessment_id; END IF;
+  IF TG_OP <> 'INSERT' THEN other := OLD.assessment_id; END IF;
+  IF EXISTS (SELECT 1 FROM assessments_assessment WHERE state = 'done' AND id IN (one, other))
+  THEN RAISE EXCEPTION 'a finished assessment is frozen'; END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END$$
+"""

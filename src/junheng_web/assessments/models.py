@@ -34,7 +34,7 @@ class Assessment(models.Model):
 
     ``entered`` is the input as it was judged (tables of text), ``entered_hash`` the digest that the
     library gives it; ``document`` the library's whole result. ``versions`` holds, by the number of each
-    return, its version and how many rows of each table came from it, in the order they were joined.
+    return, its version, its place among those joined and how many rows of each table came from it.
     ``summary`` is what lists show of it, ``openings`` the missing inputs that keep something undecided.
     The database refuses every change once ``state`` is done.
     """

@@ -23,13 +23,14 @@ def joined(round_: Round) -> Joined:
     entered: dict[str, list[dict[str, str]]] = {table.name: [] for table in TABLES}
     versions: dict[str, dict[str, Any]] = {}
     returns = Return.everything.filter(round=round_).order_by("school__code", "department__kind")
-    for number, version, document in returns.values_list("pk", "version", "document"):
+    found = returns.values_list("pk", "version", "document")
+    for place, (number, version, document) in enumerate(found):
         rows = {}
         for table, given in document.items():
             if given:
                 entered.setdefault(table, []).extend(given)
                 rows[table] = len(given)
-        versions[str(number)] = {"version": version, "rows": rows}
+        versions[str(number)] = {"place": place, "version": version, "rows": rows}
     return Joined(entered=entered, versions=versions)
 
 

@@ -1,0 +1,1 @@
+"""The pages of assessments, one file for each kind of page."""

@@ -1,0 +1,104 @@
+"""The page of one clause: what it says, how the county stands, how other counties stand."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_GET
+
+from junheng.errors import UserError
+from junheng_web.assessments import headlines
+from junheng_web.assessments.actions.judging_work import terms_of
+from junheng_web.assessments.figures import Marked
+from junheng_web.assessments.models import ClauseLine
+from junheng_web.assessments.names import VERDICTS, percent
+from junheng_web.assessments.queries.boards import standings
+from junheng_web.assessments.queries.parts import clauses_seen_by
+from junheng_web.assessments.views.fetching import user_of, year_of
+from junheng_web.lib.doors import Permission
+from junheng_web.lib.listings import Column, Listing
+
+
+@login_required
+@require_GET
+def clause(request: HttpRequest, code: str, year: int, clause: str) -> HttpResponse:
+    """One clause in one county and year, and the same clause in the counties within reach."""
+    user = user_of(request)
+    if not user.reach(Permission.READ_ASSESSMENTS).paths:
+        return redirect("assessments:board")
+    here, _years = year_of(user, code, year, request.GET.get("version", ""))
+    shown = here.shown
+    if shown is None:
+        raise Http404
+    line = get_object_or_404(clauses_seen_by(user), assessment=shown, clause=clause)
+    counted = {
+        each.assessment.pk: each for each in standings(user, year) if each.assessment is not None
+    }
+    others = list(clauses_seen_by(user).filter(assessment__in=counted, clause=clause))
+    listing = Listing(
+        request,
+        [(counted[each.assessment_id].county, each) for each in others],
+        columns=_columns(year),
+        name=_("%(clause)s 各县情况 %(year)s") % {"clause": clause, "year": year},
+    )
+    exported = listing.export()
+    if exported is not None:
+        return exported
+    try:
+        rules = terms_of(shown).rules()
+    except UserError:
+        rules = None
+    card = rules.clauses.get(clause) if rules is not None else None
+    english = get_language() == "en"
+    context = {
+        "here": here,
+        "county": here.county,
+        "year": year,
+        "assessment": shown,
+        "line": line,
+        "gap": percent(line.gap),
+        "title": line.title if card is None or not english else card.title.en,
+        "summary": "" if card is None else (card.summary.en if english else card.summary.zh),
+        "edition": card.edition if card is not None else None,
+        "edition_changed": rules is not None and rules.fingerprint != shown.fingerprint,
+        "headline": headlines.marked(
+            _("%(place)s 第 %(clause)s 项：%(verdict)s")
+            % {
+                "place": headlines.place(shown),
+                "clause": f"{line.clause} {line.title}",
+                "verdict": VERDICTS[line.status],
+            },
+            shown,
+        ),
+        "why": reverse("assessments:explain", args=[shown.pk, line.clause]),
+        "listing": listing,
+    }
+    return render(request, "assessments/clause.html", context)
+
+
+def _columns(year: int) -> tuple[Column, ...]:
+    def line(pair: tuple[object, ClauseLine]) -> ClauseLine:
+        return pair[1]
+
+    return (
+        Column(
+            key="county",
+            label=lazy("县（市、区）"),
+            value=lambda pair: pair[0].name,
+            link=lambda pair: reverse("assessments:county", args=[pair[0].code, year]),
+        ),
+        Column(key="status", label=lazy("判定"), value=lambda pair: Marked.of(line(pair).status)),
+        Column(key="shown", label=lazy("数值"), numeric=True, value=lambda pair: line(pair).shown),
+        Column(
+            key="bound", label=lazy("标准"), numeric=True, value=lambda pair: line(pair).shown_bound
+        ),
+        Column(
+            key="gap", label=lazy("差距"), numeric=True, value=lambda pair: percent(line(pair).gap)
+        ),
+        Column(key="outcome", label=lazy("情况"), value=lambda pair: line(pair).outcome),
+    )
