@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from junheng.census.tables import BY_NAME, Column, Kind
 from junheng.census.template import Listed, Prefill, write_template
 from junheng.census.template.entries import shown_word
 from junheng.census.template.sheets import FIRST, PLANS
-from junheng.census.values import Unreadable
+from junheng.census.values import Reader, Unreadable
 from junheng.census.writing import decimal_text
 from junheng.errors import UserError
 from junheng_web.collection.clauses import attested
@@ -50,7 +51,7 @@ def prefilled_workbook(
     schools = [row for document in documents for row in document.get("schools", ())]
     code = county_code(returns[0]) if returns else ""
     prefill = Prefill(
-        county_codes=(code,) if county and code else (),
+        county_codes=(code,) if code else (),
         schools=tuple(Listed(cells=_known(row)) for row in schools),
         clauses=attested(returns[0].round.campaign) if county and returns else (),
     )
@@ -81,19 +82,25 @@ def _known(row: Row) -> dict[str, Any]:
     """The cells of a school as the library takes them; what cannot be read is left to be typed again."""
     found = {}
     for column in BY_NAME["schools"].columns:
-        value = _value(column, row.get(column.name, ""))
+        value = _value("schools", column, row.get(column.name, ""))
         if value is not None:
             found[column.name] = value
     return found
 
 
-def _value(column: Column, text: str) -> Any:
+def _value(table: str, column: Column, text: str) -> Any:
     if not text:
         return None
     try:
-        return cell_reader(Found(column=column, index=0, header=column.header))(text)
+        return _reader(table, column.name)(text)
     except Unreadable:
         return None
+
+
+@cache
+def _reader(table: str, column: str) -> Reader:
+    found = BY_NAME[table].column(column)
+    return cell_reader(Found(column=found, index=0, header=found.header))
 
 
 def _fill(sheet: Any, table: str, rows: Iterable[Row], *, numbered: int) -> None:
@@ -102,7 +109,7 @@ def _fill(sheet: Any, table: str, rows: Iterable[Row], *, numbered: int) -> None
     for line, row in enumerate(rows, numbered):
         for place, field in enumerate(plan.fields, 1):
             if field.column is not None:
-                _put(sheet.cell(line, place), field.column, row.get(field.column.name, ""))
+                _put(sheet.cell(line, place), table, field.column, row.get(field.column.name, ""))
 
 
 def _fill_county(
@@ -130,8 +137,8 @@ def _fill_county(
             _put_text(sheet.cell(line, plan.index(name) + 1), row.get(name, ""))
 
 
-def _put(cell: Any, column: Column, text: str) -> None:
-    value = _value(column, text)
+def _put(cell: Any, table: str, column: Column, text: str) -> None:
+    value = _value(table, column, text)
     if value is None or column.kind is Kind.TEXT:
         _put_text(cell, text)
         return

@@ -113,13 +113,14 @@ def _listing(request: HttpRequest, of: Return, *, editing: bool) -> Listing:
 def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
     """One file as a download, on record. The browser never shows it in the name of this site."""
     found = _seen(request, evidence_id)
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError as problem:
-        raise Http404 from problem
+    if not found.file.storage.exists(found.file.name):
+        raise Http404
     note_reading(evidence=found, by=by_request(request))
     response = FileResponse(
-        file, as_attachment=True, filename=found.name, content_type=KINDS[found.kind]
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=KINDS[found.kind],
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX

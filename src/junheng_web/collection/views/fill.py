@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -56,6 +56,8 @@ def _saved(request: HttpRequest, of: Return) -> HttpResponse:
         return render(request, "collection/fill.html", context, status=409)
     except ValueError as problem:
         raise BadRequest from problem
+    if what == "submit":
+        return redirect("collection:submit", of.pk)
     messages.success(request, _("已保存") if saved.changes else _("没有改动，不用保存"))
     return HttpResponseRedirect(reverse("collection:return", args=[of.pk]) + anchor)
 

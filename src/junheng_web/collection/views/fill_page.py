@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from junheng.census.differences import differences
@@ -73,7 +72,7 @@ def context_of(
         "unsaved": _unsaved(of, document, typed[1]) if refused and typed else [],
         "remarks": [each for each in remarks if not each.table],
         "cell_remarks": [each for each in remarks if each.table],
-        "submit_address": _submit_address(request, of) if editing else "",
+        "may_submit": editing and _may_submit(request, of),
         "has_last": last_year is not None,
         "evidence": "attestations" in document,
     }
@@ -129,14 +128,7 @@ def _unsaved(of: Return, document: Document, mine: Document) -> list[dict[str, s
     ]
 
 
-def _submit_address(request: HttpRequest, of: Return) -> str:
+def _may_submit(request: HttpRequest, of: Return) -> bool:
     if of.school is not None:
-        allowed = may(request.user, Permission.SUBMIT_SCHOOL, school=of.school)
-    else:
-        allowed = may(request.user, Permission.FILL_FACTS, department=of.department)
-    if not allowed:
-        return ""
-    try:
-        return reverse("collection:submit", args=[of.pk])
-    except NoReverseMatch:
-        return ""
+        return may(request.user, Permission.SUBMIT_SCHOOL, school=of.school)
+    return may(request.user, Permission.FILL_FACTS, department=of.department)
