@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from junheng_web.audit.actions import By, record
 from junheng_web.territory.models import STEP, Department, Level, Region, RegionCode, School
@@ -17,11 +19,28 @@ class NotPossible(ValueError):
     """What was asked for contradicts the tree; the message says why, in the user's words."""
 
 
+def _check_code(code: str, *, since: date, region: Region | None = None) -> None:
+    """Raise :class:`NotPossible` unless no other region bears the code on that day or later."""
+    bearers = RegionCode.everything.filter(code=code).exclude(until__lte=since)
+    if region is not None:
+        bearers = bearers.exclude(region=region)
+    other = bearers.select_related("region").first()
+    if other is not None:
+        raise NotPossible(
+            _("代码 %(code)s 这一天已由%(name)s使用；核对代码和日期。")
+            % {"code": code, "name": other.name}
+        )
+
+
 @transaction.atomic
 def add_region(
     *, code: str, name: str, level: str, parent: Region | None, by: By, since: date = FIRST
 ) -> Region:
-    """Add a region under ``parent`` with the code it bears since a day."""
+    """Add a region under ``parent`` with the code it bears since a day.
+
+    Raises :class:`NotPossible` where another region bears the code.
+    """
+    _check_code(code, since=since)
     region = Region.everything.create(level=level, parent=parent, path="", code=code, name=name)
     region.path = (parent.path if parent else "") + str(region.pk).zfill(STEP)
     region.save(update_fields=["path"])
@@ -40,11 +59,15 @@ def add_region(
 def rename_region(*, region: Region, code: str, name: str, since: date, by: By) -> None:
     """Give a region another code or name from a day on; what it was called before stays on record.
 
-    Raises :class:`NotPossible` where the day is not after the last change.
+    Raises :class:`NotPossible` where the day is not after the last change, or another region bears the
+    code.
     """
+    _check_code(code, since=since, region=region)
     last = region.codes.order_by("since").last()
     if last is None or since <= last.since:
-        raise NotPossible(f"变更日期须晚于上一次变更（{last.since if last else FIRST}）")
+        raise NotPossible(
+            _("变更日期须晚于上一次变更（%(day)s）") % {"day": last.since if last else FIRST}
+        )
     before = {"code": region.code, "name": region.name}
     last.until = since
     last.save(update_fields=["until"])
@@ -72,9 +95,20 @@ def add_school(  # type: the word of the official form
     area_class: str,
     by: By,
 ) -> School:
-    """Add a school to a county. Raises :class:`NotPossible` for a region that is no county."""
+    """Add a school to a county. Raises :class:`NotPossible` for a region that is no county, or a code
+
+    that another school bears.
+    """
     if county.level != Level.COUNTY:
-        raise NotPossible(f"{county.name}不是县级区划，学校须登记在县（市、区）")
+        raise NotPossible(
+            _("%(name)s不是县级区划，学校须登记在县（市、区）") % {"name": county.name}
+        )
+    other = School.everything.filter(code=code).first()
+    if other is not None:
+        raise NotPossible(
+            _("学校标识码 %(code)s 已登记给%(name)s；核对标识码。")
+            % {"code": code, "name": other.name}
+        )
     school = School.everything.create(
         code=code, name=name, county=county, type=type, area_class=area_class
     )
@@ -90,8 +124,14 @@ def add_school(  # type: the word of the official form
 
 @transaction.atomic
 def add_department(*, region: Region, kind: str, by: By) -> Department:
-    """Add the department of a kind to a region."""
-    name = f"{region.name}{BY_KIND[kind].name}"
+    """Add the department of a kind to a region. Raises :class:`NotPossible` for a second of the kind."""
+    if Department.everything.filter(region=region, kind=kind).exists():
+        raise NotPossible(
+            _("%(region)s已经登记了%(unit)s。")
+            % {"region": region.name, "unit": BY_KIND[kind].name}
+        )
+    with override("zh-hans"):  # a name that is kept, whatever language is spoken
+        name = f"{region.name}{BY_KIND[kind].name}"
     department = Department.everything.create(region=region, kind=kind, name=name)
     record(
         "territory.add_department",
@@ -101,3 +141,55 @@ def add_department(*, region: Region, kind: str, by: By) -> Department:
         after={"kind": kind},
     )
     return department
+
+
+@transaction.atomic
+def rename_school(*, school: School, name: str, by: By) -> None:
+    """Give a school another name; the trail keeps the old one."""
+    before = school.name
+    if name == before:
+        return
+    school.name = name
+    school.save(update_fields=["name"])
+    record(
+        "territory.rename_school",
+        by=by,
+        subject=school,
+        path=school.county.path,
+        before={"name": before},
+        after={"name": name},
+    )
+
+
+@transaction.atomic
+def close_school(*, school: School, on: date, by: By) -> None:
+    """End a school on a day; its data stays. Raises :class:`NotPossible` for one that is closed."""
+    if school.closed is not None:
+        raise NotPossible(_("%(name)s已经撤销。") % {"name": school.name})
+    school.closed = on
+    school.save(update_fields=["closed"])
+    record(
+        "territory.close_school",
+        by=by,
+        subject=school,
+        path=school.county.path,
+        after={"closed": on.isoformat()},
+    )
+
+
+@transaction.atomic
+def rename_department(*, department: Department, name: str, by: By) -> None:
+    """Give a department the name it goes by in its region."""
+    before = department.name
+    if name == before:
+        return
+    department.name = name
+    department.save(update_fields=["name"])
+    record(
+        "territory.rename_department",
+        by=by,
+        subject=department,
+        path=department.region.path,
+        before={"name": before},
+        after={"name": name},
+    )

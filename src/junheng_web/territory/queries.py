@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -76,3 +77,64 @@ def departments_in(paths: Iterable[str]) -> QuerySet[Department]:
     """The departments of the regions of these paths."""
     found = Department.everything.filter(within(paths, "region__path"))
     return found.select_related("region").order_by("region__code", "kind")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A region as it was on a day; ``depth`` is how far below the top."""
+
+    pk: int
+    code: str
+    name: str
+    level: str
+    depth: int
+    since: date
+    until: date | None
+
+
+def tree_on(day: date) -> list[Row]:
+    """Every region that was there on a day, with the code and the name of that day, from the top."""
+    borne = (
+        RegionCode.everything.filter(since__lte=day)
+        .filter(Q(until__isnull=True) | Q(until__gt=day))
+        .filter(Q(region__abolished__isnull=True) | Q(region__abolished__gt=day))
+        .select_related("region")
+    )
+    by_path = {each.region.path: each for each in borne}
+
+    def place(path: str) -> list[str]:
+        ends = range(STEP, len(path) + 1, STEP)
+        return [by_path[path[:end]].code if path[:end] in by_path else path[:end] for end in ends]
+
+    return [
+        Row(
+            pk=each.region_id,
+            code=each.code,
+            name=each.name,
+            level=each.region.level,
+            depth=len(path) // STEP - 1,
+            since=each.since,
+            until=each.until,
+        )
+        for path, each in sorted(by_path.items(), key=lambda pair: place(pair[0]))
+    ]
+
+
+def bearers_of(code: str) -> QuerySet[RegionCode]:
+    """Which regions bore a code, and when."""
+    return RegionCode.everything.filter(code=code).select_related("region").order_by("since")
+
+
+def all_schools_in(paths: Iterable[str]) -> QuerySet[School]:
+    """The schools of the regions of these paths, closed ones too, by code."""
+    return schools_anywhere().filter(within(paths, "county__path"))
+
+
+def schools_anywhere() -> QuerySet[School]:
+    """Every school: names are public."""
+    return School.everything.select_related("county")
+
+
+def departments_anywhere() -> QuerySet[Department]:
+    """Every department: names are public."""
+    return Department.everything.select_related("region")
