@@ -45,6 +45,10 @@ def test_the_inbox_lists_what_is_handed_in_the_doubtful_first(
     assert "2 份报表等待审核，其中 1 份有提醒或异常值" in page
     assert page.index("甲县第一小学</a>") < page.index("甲县第二小学</a>")
     assert "110.0" in page  # 420 pupils after 200
+    for asked in ("kind=department", "late=True", "q=没有", "export=xlsx", "sort=-largest_change"):
+        answer = reviewer.get(f"/collection/review/?{asked}")
+        assert answer.status_code == 200
+    assert "甲县第一小学</a>" not in text_of(reviewer.get("/collection/review/?kind=department"))
 
 
 def test_the_inbox_is_for_reviewers_and_inspectors(people: dict[str, User]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from junheng_web.accounts.models import User
@@ -34,6 +34,9 @@ def inbox_of(user: User) -> QuerySet[Return]:
         .annotate(
             subject_name=Coalesce("school__name", "department__name"),
             subject_code=Coalesce("school__code", "department__kind"),
+            kind=Case(
+                When(school__isnull=False, then=Value("school")), default=Value("department")
+            ),
             demanded=Exists(open_demands),
         )
         .order_by(

@@ -64,9 +64,9 @@ def _listing(request: HttpRequest) -> Listing:
     )
     filters = [
         Filter(
-            key="school__isnull",
+            key="kind",
             label=_("类别"),
-            choices=(("False", _("学校")), ("True", _("部门"))),
+            choices=(("school", _("学校")), ("department", _("部门"))),
         ),
         Filter(key="late", label=_("逾期"), choices=(("True", _("逾期")), ("False", _("按时")))),
     ]
