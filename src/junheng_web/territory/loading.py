@@ -19,7 +19,7 @@ from django.db import transaction
 from junheng.errors import UserError
 from junheng_web.audit.actions import By
 from junheng_web.territory.actions import FIRST, NotPossible, add_region, rename_region
-from junheng_web.territory.models import Level, Region
+from junheng_web.territory.models import Level, RegionCode
 
 NATION = "000000"
 _COLUMNS = {
@@ -66,7 +66,8 @@ def load_regions(path: Path, *, by: By) -> tuple[int, int]:
     province (省直辖) are put there. Raises :class:`UserError` with every defect of the file.
     """
     lines = _read(path)
-    known = {region.code: region for region in Region.everything.all()}
+    # Codes of the past too, so that a file that was loaded before changes nothing.
+    known = {each.code: each.region for each in RegionCode.everything.select_related("region")}
     if NATION not in known:
         known[NATION] = add_region(code=NATION, name="全国", level=Level.NATION, parent=None, by=by)
     order = [Level.NATION, Level.PROVINCE, Level.PREFECTURE, Level.COUNTY]
@@ -98,9 +99,19 @@ def load_regions(path: Path, *, by: By) -> tuple[int, int]:
                 f"{path.name} 第 {line.number} 行：{line.code} {line.name} 的上级 {line.above} 不在文件里",
                 remedy="把上级的一行也放进文件",
             )
-        known[line.code] = add_region(
-            code=line.code, name=line.name, level=line.level, parent=above, since=line.since, by=by
-        )
+        try:
+            known[line.code] = add_region(
+                code=line.code,
+                name=line.name,
+                level=line.level,
+                parent=above,
+                since=line.since,
+                by=by,
+            )
+        except NotPossible as problem:
+            raise UserError(
+                f"{path.name} 第 {line.number} 行：{problem}", remedy="检查“代码”和“起”两列"
+            ) from problem
         added += 1
     return added, renamed
 
