@@ -7,9 +7,15 @@ from collections.abc import Iterable
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from junheng_web.accounts.models import User
-from junheng_web.notices.models import Notice
+from junheng_web.audit.actions import By, record
+from junheng_web.notices.models import Notice, Webhook
+from junheng_web.notices.queries import webhooks_reaching
+from junheng_web.notices.queue import deliver
+from junheng_web.notices.webhooks import check_address
+from junheng_web.territory.models import Region
 
 
 def tell(users: Iterable[User], text: str, *, link: str = "", mail: bool = False) -> int:
@@ -39,3 +45,58 @@ def mark_read(*, user: User, pks: Iterable[int] | None = None) -> int:
     if pks is not None:
         unread = unread.filter(pk__in=list(pks))
     return unread.update(read_at=timezone.now())
+
+
+def tell_groups(*, path: str, text: str) -> int:
+    """Send a line to the group robots of the region of that path and of those above it, once the
+
+    transaction is committed. No data of schools or children. Returns to how many.
+    """
+    robots = [each.pk for each in webhooks_reaching(path)]
+    for pk in robots:
+        transaction.on_commit(lambda pk=pk: deliver.enqueue(pk, text[:300]), robust=True)  # type: ignore[misc]
+    return len(robots)
+
+
+@transaction.atomic
+def add_webhook(*, region: Region, kind: str, address: str, secret: str, by: By) -> Webhook:
+    """Register a robot of a region. Raises :class:`NotSent` for an address that may not be called."""
+    check_address(address)
+    webhook = Webhook.everything.create(region=region, kind=kind, address=address, secret=secret)
+    after = {"kind": kind, "host": webhook.host, "signed": bool(secret)}
+    record("notices.add_webhook", by=by, subject=webhook, path=region.path, after=after)
+    return webhook
+
+
+@transaction.atomic
+def switch_webhook(*, webhook: Webhook, enabled: bool, by: By) -> None:
+    """Begin or cease to send to a robot."""
+    before = webhook.enabled
+    webhook.enabled = enabled
+    webhook.save(update_fields=["enabled"])
+    record(
+        "notices.switch_webhook",
+        by=by,
+        subject=webhook,
+        path=webhook.region.path,
+        before={"enabled": before},
+        after={"enabled": enabled},
+    )
+
+
+@transaction.atomic
+def remove_webhook(*, webhook: Webhook, by: By) -> None:
+    """Forget a robot and what lets one send to it."""
+    before = {"kind": webhook.kind, "host": webhook.host}
+    record(
+        "notices.remove_webhook", by=by, subject=webhook, path=webhook.region.path, before=before
+    )
+    webhook.delete()
+
+
+@transaction.atomic
+def try_webhook(*, webhook: Webhook, by: By) -> None:
+    """Send a line to see whether it arrives."""
+    text = _("这是一条试发的消息。")
+    transaction.on_commit(lambda: deliver.enqueue(webhook.pk, text))
+    record("notices.try_webhook", by=by, subject=webhook, path=webhook.region.path)

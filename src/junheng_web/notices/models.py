@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,8 +44,18 @@ class Webhook(models.Model):
     address = models.CharField(_("地址"), max_length=500)
     secret = models.CharField(_("加签密钥"), max_length=120, blank=True)
     enabled = models.BooleanField(_("启用"), default=True)
+    tried_at = models.DateTimeField(_("最近发送"), null=True)
+    outcome = models.CharField(_("最近结果"), max_length=200, blank=True)
 
     everything = models.Manager()
+
+    class Meta:
+        ordering = ["region__code", "kind", "pk"]
+
+    @property
+    def host(self) -> str:
+        """Where it is sent to, without what lets one send."""
+        return urlsplit(self.address).hostname or ""
 
     def __str__(self) -> str:
         return f"{self.region} {self.get_kind_display()}"

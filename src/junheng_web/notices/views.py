@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from junheng_web.accounts.permissions import may, require
+from junheng_web.audit.actions import by_request
+from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Listing
+from junheng_web.notices import actions
 from junheng_web.notices.actions import mark_read
-from junheng_web.notices.queries import notices_of
+from junheng_web.notices.forms import WebhookForm
+from junheng_web.notices.models import Webhook
+from junheng_web.notices.queries import notices_of, regions_for_webhooks, webhooks_for
 
 
 @login_required
@@ -28,7 +35,11 @@ def notices(request: HttpRequest) -> HttpResponse:
         search=("text",),
         name=_("通知"),
     )
-    return listing.export() or render(request, "notices/list.html", {"listing": listing})
+    return listing.export() or render(
+        request,
+        "notices/list.html",
+        {"listing": listing, "arranges": may(request.user, Permission.MANAGE_CAMPAIGNS)},
+    )
 
 
 @login_required
@@ -37,3 +48,68 @@ def all_read(request: HttpRequest) -> HttpResponse:
     """Mark all as read."""
     mark_read(user=request.user)  # type: ignore[arg-type]
     return redirect("notices:notices")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def webhooks(request: HttpRequest) -> HttpResponse:
+    """The group robots of my regions, and a new one."""
+    user = request.user
+    regions = regions_for_webhooks(user)  # type: ignore[arg-type]
+    require(user, Permission.MANAGE_CAMPAIGNS)  # type: ignore[arg-type]
+    form = WebhookForm(request.POST or None, regions=regions)
+    if request.method == "POST" and form.is_valid():
+        actions.add_webhook(by=by_request(request), **form.cleaned_data)
+        messages.success(request, _("已登记。请试发一条，看群里收到没有。"))
+        return redirect("notices:webhooks")
+    listing = Listing(
+        request,
+        webhooks_for(user),  # type: ignore[arg-type]
+        columns=(
+            Column(
+                key="region__name",
+                label=_("区划"),
+                sort="region__code",
+                link=lambda each: f"/notices/webhooks/{each.pk}/",
+            ),
+            Column(key="kind", label=_("种类"), value=Webhook.get_kind_display, sort="kind"),
+            Column(key="host", label=_("发往"), value=lambda each: each.host),
+            Column(
+                key="enabled",
+                label=_("状态"),
+                value=lambda each: _("启用") if each.enabled else _("停用"),
+                sort="enabled",
+            ),
+            Column(key="tried_at", label=_("最近发送")),
+            Column(key="outcome", label=_("最近结果")),
+        ),
+        name=_("群机器人"),
+    )
+    context = {"listing": listing, "form": form}
+    return listing.export() or render(request, "notices/webhooks.html", context)
+
+
+@login_required
+@require_GET
+def webhook(request: HttpRequest, pk: int) -> HttpResponse:
+    """One robot, without its address and secret."""
+    found = get_object_or_404(webhooks_for(request.user), pk=pk)  # type: ignore[arg-type]
+    return render(request, "notices/webhook.html", {"webhook": found})
+
+
+@login_required
+@require_POST
+def change_webhook(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Try, switch on or off, or remove a robot."""
+    found = get_object_or_404(webhooks_for(request.user), pk=pk)  # type: ignore[arg-type]
+    by = by_request(request)
+    if verb == "remove":
+        actions.remove_webhook(webhook=found, by=by)
+        messages.success(request, _("已删除。"))
+        return redirect("notices:webhooks")
+    if verb == "try":
+        actions.try_webhook(webhook=found, by=by)
+        messages.success(request, _("已交给后台发送，稍后刷新看结果。"))
+    else:
+        actions.switch_webhook(webhook=found, enabled=verb == "enable", by=by)
+    return redirect("notices:webhook", pk=pk)
