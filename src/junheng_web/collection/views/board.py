@@ -28,6 +28,7 @@ from junheng_web.collection.queries.rounds import (
     with_progress,
 )
 from junheng_web.collection.views.choosing import box_column, chosen
+from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Filter, Listing
 
 
@@ -114,6 +115,7 @@ def county(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": found.campaign,
         "listing": listing,
         "reminds": reminds,
+        "reviews": may(request.user, Permission.REVIEW_RETURNS, region=found.county),
         "open": found.drafts + found.returned,
         "done": found.approved + found.locked + found.absent,
     }

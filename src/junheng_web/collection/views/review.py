@@ -82,7 +82,7 @@ def _listing(request: HttpRequest) -> Listing:
                 link=lambda each: reverse("collection:review", args=[each.pk]),
             ),
             *box_column(request, lambda each: each.subject_name),
-            Column(key="round__county__name", label=_("县")),
+            Column(key="round__county__name", label=_("县"), hidden=len(counties) < 2),
             Column(
                 key="round__campaign__year",
                 label=_("年度"),
