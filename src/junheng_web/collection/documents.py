@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from junheng.census.assemble import cell_reader
 from junheng.census.differences import Difference, Key
@@ -140,6 +140,7 @@ def is_of_key(table: str, column: str) -> bool:
     return column in (BY_NAME[table].key or _ROOM_KEY)
 
 
+@lru_cache(maxsize=50_000)
 def _meaning(table: str, column: str, text: str) -> str:
     try:
         value = _reader(table, column)(text)

@@ -6,7 +6,7 @@ workbook lists replace those that are stored; a school of which it lists none ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from junheng.census.facts import BY_KEY
 from junheng.census.grids import is_blank
 from junheng.census.headers import locate
 from junheng.census.places import Place
-from junheng.census.reading import Progress, checked, silent
+from junheng.census.reading import Progress, Reading, checked, silent
 from junheng.census.records import Census
 from junheng.census.sources import Source, opened
 from junheng.census.tables import BY_NAME
@@ -45,12 +45,15 @@ class Target:
 class Content:
     """What came of a workbook: ``documents`` of the returns it speaks of, by number, or none where
 
-    an error refuses it.
+    an error refuses it; ``before`` are the same returns as they are stored. ``alone``: nothing that
+    is stored stands in the documents beside what the workbook says.
     """
 
     defects: list[Defect]
     totals: tuple[TableTotals, ...]
     documents: dict[int, Document] = field(default_factory=dict)
+    before: dict[int, Document] = field(default_factory=dict)
+    alone: bool = True
 
     @property
     def refused(self) -> bool:
@@ -62,14 +65,13 @@ def content_of(
     path: Path,
     target: Target,
     *,
-    last_year: Census | None = None,
+    last_year: Callable[[], Census | None] | None = None,
     progress: Progress | None = None,
 ) -> Content:
     """Read the workbook against a round. Raises ``InputError`` where there is nothing to read."""
     (progress or silent)("打开数据", 0, 1)
     source = opened(path)
-    before = None if last_year is None else lambda: last_year
-    reading = checked(source, last_year=before, tell=progress or silent)
+    reading = _read(source, last_year, progress or silent)
     defects = [each for each in reading.defects if not _known_outside(each, target)]
     schools = _typed(source, "schools")
     if schools is not None:
@@ -79,6 +81,11 @@ def content_of(
         census = reading.census if reading.census is not None else _census_of(source)
         _shared_out(found, cells_of(census), target)
     return found
+
+
+def _read(source: Source, last_year: Callable[[], Census | None] | None, tell: Progress) -> Reading:
+    before = last_year() if last_year is not None else None
+    return checked(source, last_year=None if before is None else lambda: before, tell=tell)
 
 
 def _known_outside(defect: Defect, target: Target) -> bool:
@@ -207,7 +214,10 @@ def _shared_out(content: Content, cells: Mapping[str, Sequence[Row]], target: Ta
                 owners[owner.pk] = owner
                 rows.setdefault(owner.pk, {}).setdefault(table, []).append(row)
     for pk, tables in rows.items():
-        content.documents[pk] = _laid_over(owners[pk], tables)
+        stored = content.before[pk] = document_of(owners[pk])
+        document, alone = _laid_over(stored, tables)
+        content.documents[pk] = document_of(owners[pk], document)
+        content.alone &= alone
 
 
 def _owner(table: str, row: Row, target: Target) -> Return | None:
@@ -245,22 +255,29 @@ def _named(table: str, row: Row) -> str:
     return BY_KEY[row["key"]].label if row["key"] in BY_KEY else row["key"]
 
 
-def _laid_over(of: Return, tables: Mapping[str, list[Row]]) -> Document:
-    document = document_of(of)
+def _laid_over(
+    stored: Mapping[str, list[Row]], tables: Mapping[str, list[Row]]
+) -> tuple[Document, bool]:
+    """What is stored with the workbook over it, and whether nothing of what was stored is left."""
+    document = {table: [dict(row) for row in rows] for table, rows in stored.items()}
+    alone = all(table in tables or not rows for table, rows in stored.items())
     for table, rows in tables.items():
         if table not in document:
             continue
         if table in _WHOLE:
-            document[table] = [dict(row) for row in rows]
+            document[table] = rows
             continue
         there = dict(zip(keys_of(table, document[table]), document[table], strict=True))
-        for key, row in zip(keys_of(table, rows), rows, strict=True):
-            filled = {name: text for name, text in row.items() if not is_blank(text)}
+        keys = keys_of(table, rows)
+        alone &= there.keys() <= set(keys)
+        for key, row in zip(keys, rows, strict=True):
+            filled = {name: text for name, text in row.items() if text}
             if key in there:
                 there[key].update(filled)
+                alone &= len(there[key]) == len(filled)
             else:
                 document[table].append(filled)
-    return document_of(of, document)
+    return document, alone
 
 
 def target_of(returns: Sequence[Return], fillable: frozenset[int]) -> Target:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from junheng.census.differences import differences
 from junheng.census.entry import read_entered
 from junheng_web.accounts.models import User
 from junheng_web.audit.models import Entry
 from junheng_web.collection.actions.entry import Cell, Conflict, save_cells, save_document
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.checking import check_return, check_round
+from junheng_web.collection.comparing import changed_cells
 from junheng_web.collection.documents import applied, document_of, keys_of
 from junheng_web.collection.models import CampaignState, Return, ReturnState, Revision, Source
 from junheng_web.collection.queries.history import as_seen, provenance
@@ -294,3 +296,30 @@ def test_defects_of_a_department_are_found_at_their_fact(
 
 def test_a_document_is_changed_only_where_the_changes_say(season: Season) -> None:
     assert applied(document_of(season.school), []) == document_of(season.school)
+
+
+def test_the_quick_comparison_says_what_the_library_says(season: Season) -> None:
+    before = document_of(season.school) | {
+        "stages": [{**STAGE_ROW, "school_code": CODE}],
+        "rooms": [{"school_code": CODE, "kind": "音乐", "area_m2": "90"}],
+        "classes": [
+            {"school_code": CODE, "stage": "primary", "grade": "1", "class_no": "1", "pupils": "4"}
+        ],
+    }
+    after = document_of(season.school) | {
+        "stages": [{**STAGE_ROW, "school_code": CODE, "pupils": "0480", "teachers": "31"}],
+        "rooms": [
+            {"school_code": CODE, "kind": "music", "area_m2": "90.0"},
+            {"school_code": CODE, "kind": "music", "area_m2": "80"},
+        ],
+        "classes": [],
+    }
+    after["schools"][0] |= {"operator": "县教育", "boarding": "不是", "lon": " "}
+    for old, new in ((before, after), (after, before), ({}, after), (after, {}), (after, after)):
+        assert sorted(changed_cells(old, new), key=str) == sorted(
+            (
+                (each.table, each.key, each.column, each.before, each.after)
+                for each in differences(old, new)
+            ),
+            key=str,
+        )

@@ -14,6 +14,7 @@ from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.uploads import require_owner
 from junheng_web.collection.checking import COUNTS
 from junheng_web.collection.models import Return, Revision, Source, Upload, UploadState
+from junheng_web.collection.queries.changed import changes_of_upload
 from junheng_web.collection.queries.returns import returns_fillable_by
 
 _BATCH = 50
@@ -98,21 +99,15 @@ def _changed(of: Return) -> str:
 
 def _store(upload: Upload, returns: Sequence[Return], by: By) -> int:
     """Write documents, counts and revisions; how many cells changed."""
-    changes: dict[int, list[dict[str, object]]] = {}
-    for pk, table, key, column, before, after in upload.differences:
-        changes.setdefault(pk, []).append(
-            {"table": table, "key": key, "column": column, "before": before, "after": after}
-        )
+    changes = changes_of_upload(upload, returns)
     moment = timezone.now()
     for each in returns:
         each.document = upload.entered["documents"][str(each.pk)]
-        for name, value in zip(
-            COUNTS, upload.entered["counts"].get(str(each.pk), ()), strict=False
-        ):
+        for name, value in zip(COUNTS, upload.entered["counts"][str(each.pk)], strict=True):
             setattr(each, name, value)
         each.version += 1
         each.changed_at = moment
-    Return.everything.bulk_update(returns, FIELDS, batch_size=_BATCH)
+        each.save(update_fields=FIELDS)  # faster than one statement that tells them all apart
     reason = _("工作簿“%(name)s”") % {"name": upload.name}
     Revision.everything.bulk_create(
         [
@@ -128,4 +123,4 @@ def _store(upload: Upload, returns: Sequence[Return], by: By) -> int:
         ],
         batch_size=_BATCH,
     )
-    return len(upload.differences)
+    return sum(map(len, changes.values()))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any
@@ -17,7 +18,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from junheng.census.defects import Defect, Severity
-from junheng.census.differences import differences
 from junheng.census.folder import WORKBOOKS
 from junheng.census.reading import Progress, silent
 from junheng.census.writing import decimal_text
@@ -26,10 +26,15 @@ from junheng_web.accounts.models import User
 from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.entry import why_closed
 from junheng_web.collection.actions.refusals import Refused
-from junheng_web.collection.checking import COUNTS, check_joined, joined
-from junheng_web.collection.documents import Document, document_of
+from junheng_web.collection.checking import COUNTS, Check, check_joined, check_return, joined
+from junheng_web.collection.columns import how_full
+from junheng_web.collection.comparing import changed_cells
 from junheng_web.collection.models import Return, Round, Upload, UploadState
-from junheng_web.collection.queries.last_year import all_returns, census_before
+from junheng_web.collection.queries.last_year import (
+    all_returns,
+    census_before,
+    document_before,
+)
 from junheng_web.collection.queries.returns import returns_fillable_by
 from junheng_web.collection.workbooks import Content, content_of, target_of
 from junheng_web.jobs.actions import ask
@@ -38,6 +43,7 @@ from junheng_web.territory.models import School
 
 AT_ONCE = 1_000_000
 """Bytes: a larger workbook is read in the background."""
+_FEW = 20
 JOB = "collection.read_upload"
 
 
@@ -88,10 +94,14 @@ def read_upload(upload: Upload, *, progress: Progress | None = None) -> None:
     of = upload.round
     returns = all_returns(of)
     fillable = frozenset(each.pk for each in _fillable(By(user=upload.by), of, upload.school))
+    schools = [each.school_id for each in returns if each.pk in fillable and each.school_id]
     path = Path(upload.file.path)
     try:
         content = content_of(
-            path, target_of(returns, fillable), last_year=census_before(of), progress=progress
+            path,
+            target_of(returns, fillable),
+            last_year=lambda: census_before(of, schools),
+            progress=progress,
         )
     except UserError as problem:
         message = str(problem).replace(path.name, upload.name)
@@ -112,40 +122,57 @@ def compare_again(*, upload: Upload, by: By) -> None:
         record("collection.compare_upload", by=by, subject=now, path=now.round.county.path)
 
 
-def _compare(upload: Upload, content: Content, returns: list[Return]) -> None:
+def _compare(upload: Upload, content: Content, returns: Sequence[Return]) -> None:
+    """Put into the upload what the workbook would change, and what stands against it."""
     upload.entered, upload.versions, upload.differences = {}, {}, []
-    touched: dict[int, Document] = {}
-    for each in returns:
-        document = content.documents.get(each.pk)
-        if document is None or content.refused:
-            continue
-        changes = differences(document_of(each), document)
-        if not changes:
-            continue
-        if why := why_closed(each):
-            content.defects.append(_closed(each, why))
-            continue
-        touched[each.pk] = document
-        upload.versions[str(each.pk)] = each.version
-        upload.differences += [
-            [each.pk, c.table, list(c.key), c.column, c.before, c.after] for c in changes
+    touched = []
+    if not content.refused:
+        touched = [
+            each
+            for each in returns
+            if each.pk in content.documents
+            and any(changed_cells(content.before[each.pk], content.documents[each.pk]))
         ]
+    content.defects += [_closed(each, why) for each in touched if (why := why_closed(each))]
     upload.defects = [asdict(each) for each in content.defects]
     upload.totals = [_total(each) for each in content.totals]
     upload.state = UploadState.REFUSED if content.refused else UploadState.READY
     if upload.state == UploadState.READY:
-        upload.entered = {"documents": touched, "counts": _counts(upload.round, returns, touched)}
+        upload.versions = {str(each.pk): each.version for each in touched}
+        upload.differences = [each.pk for each in touched]
+        upload.entered = {
+            "documents": {str(each.pk): content.documents[each.pk] for each in touched},
+            "counts": _counts(upload.round, returns, touched, content),
+        }
 
 
-def _counts(of: Round, returns: list[Return], touched: dict[int, Document]) -> dict[str, Any]:
-    """How each return that changes will stand in the county: errors and warnings, cells filled."""
-    if not touched:
-        return {}
-    whole = joined(returns, instead=touched)
-    checks, _nobody = check_joined(whole, last_year=census_before(of))
-    return {
-        str(pk): [getattr(checks[pk], name) for name in COUNTS] for pk in touched if pk in checks
-    }
+def _counts(
+    of: Round, returns: Sequence[Return], touched: Sequence[Return], content: Content
+) -> dict[str, list[int]]:
+    """How each return that changes will stand: cells filled and expected, errors, warnings.
+
+    Of a few returns each is checked by itself, as the form does it. Of many the whole county is,
+    unless the workbook is all there is: then its own check has said it.
+    """
+    documents = {each.pk: content.documents[each.pk] for each in touched}
+    checks: dict[int, Check] = {}
+    if len(touched) > _FEW and not content.alone:
+        checks, _nobody = check_joined(
+            joined(returns, instead=documents), last_year=census_before(of)
+        )
+    found = {}
+    warned = Counter(each.school_code for each in content.defects)
+    for each in touched:
+        if each.pk in checks:
+            check = checks[each.pk]
+        elif len(touched) > _FEW and each.school is not None:
+            full = how_full(documents[each.pk])
+            found[str(each.pk)] = [*full, 0, warned[each.school.code]]
+            continue
+        else:
+            check = check_return(each, document=documents[each.pk], last_year=document_before(each))
+        found[str(each.pk)] = [getattr(check, name) for name in COUNTS]
+    return found
 
 
 def discard(*, upload: Upload, by: By) -> None:

@@ -25,8 +25,9 @@ class UploadState(models.TextChoices):
 class Upload(models.Model):
     """One workbook for a round, or for one school of it.
 
-    ``entered`` is its content as text, ``defects`` all that is wrong with it, ``differences`` what
-    would change; ``versions`` the version of every return it was compared with.
+    ``defects`` is all that is wrong with it. ``differences`` are the numbers of the returns
+    it changes, ``versions`` the versions of these that it was compared with, and ``entered`` their
+    ``documents`` as they will be and their ``counts`` (cells filled and expected, errors, warnings).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

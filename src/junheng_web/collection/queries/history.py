@@ -74,7 +74,7 @@ def as_seen(of: Return, version: int) -> Document:
 def changes_since(of: Return, version: int, *, until: int) -> list[tuple[str, Difference]]:
     """What was changed after a version, up to another, each with who did it, the first first."""
     return [
-        (made.by.called if made.by else "", _difference(change))
+        (made.by.called if made.by else "", difference_of(change))
         for made in _revisions(of)
         .filter(version__gt=version, version__lte=until)
         .order_by("version")
@@ -102,12 +102,13 @@ def _told(made: Revision, change: dict[str, str | None]) -> Provenance:
     )
 
 
-def _difference(change: dict[str, object]) -> Difference:
+def difference_of(change: dict[str, object]) -> Difference:
+    """A change as a revision keeps it."""
     return Difference(**{**change, "key": tuple(change["key"])})  # type: ignore[arg-type]
 
 
 def _taken_back(change: dict[str, object]) -> Difference:
-    made = _difference(change)
+    made = difference_of(change)
     return Difference(
         table=made.table, key=made.key, column=made.column, before=made.after, after=made.before
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from junheng.census.entry import read_entered
 from junheng.census.records import Census
-from junheng_web.collection.checking import census_of
+from junheng_web.collection.checking import joined
 from junheng_web.collection.documents import Document, document_of
 from junheng_web.collection.models import Return, Round
 
@@ -51,10 +52,21 @@ def round_before(of: Round) -> Round | None:
     )
 
 
-def census_before(of: Round) -> Census | None:
-    """The county's data of the year before, to compare with; None where it is missing or has errors."""
+def census_before(of: Round, schools: Collection[int] | None = None) -> Census | None:
+    """The county's data of the year before, to compare with: of all schools, or of these.
+
+    None where it is missing or has errors. Central schools are left out, so that some schools can be
+    read without the others.
+    """
     before = round_before(of)
-    return census_of(all_returns(before)) if before is not None else None
+    if before is None:
+        return None
+    entered = joined(
+        each for each in all_returns(before) if schools is None or each.school_id in schools
+    ).entered
+    for row in entered.get("schools", ()):
+        row.pop("parent_code", None)
+    return read_entered(entered).census if entered.get("schools") else None
 
 
 def all_returns(of: Round) -> list[Return]:

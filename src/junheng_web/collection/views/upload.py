@@ -118,6 +118,7 @@ def preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         "reading": found.state == UploadState.READING,
         "open": found.state in (UploadState.READY, UploadState.REFUSED),
         "returns": len(found.versions),
+        "cells": len(changes.rows),
     }
     return (
         defects.export()

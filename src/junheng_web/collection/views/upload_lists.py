@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from junheng.census.tables import BY_NAME
 from junheng_web.collection.columns import words_of
 from junheng_web.collection.models import Upload
-from junheng_web.collection.queries.last_year import all_returns
+from junheng_web.collection.queries.changed import shown_changes
 from junheng_web.collection.views.history import row_name
 from junheng_web.lib.listings import Column, Filter, Listing
 
@@ -68,17 +68,16 @@ def defects_listing(request: HttpRequest, upload: Upload) -> Listing:
 
 def differences_listing(request: HttpRequest, upload: Upload) -> Listing:
     """Every cell that the workbook would change."""
-    names = {each.pk: each.subject.name for each in all_returns(upload.round)}
     rows = [
         {
-            "whose": names.get(pk, ""),
-            "table": _(BY_NAME[table].sheet),
-            "line": row_name(table, key),
-            "item": _(BY_NAME[table].column(column).header),
-            "before": _shown(table, column, before),
-            "after": _shown(table, column, after),
+            "whose": name,
+            "table": _(BY_NAME[change.table].sheet),
+            "line": row_name(change.table, change.key),
+            "item": _(BY_NAME[change.table].column(change.column).header),
+            "before": _shown(change.table, change.column, change.before),
+            "after": _shown(change.table, change.column, change.after),
         }
-        for pk, table, key, column, before, after in upload.differences
+        for name, change in shown_changes(upload)
     ]
     return Listing(
         request,
