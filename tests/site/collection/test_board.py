@@ -179,6 +179,22 @@ def test_the_daily_command_reminds_near_and_after_the_deadline_and_once(
     assert not Reminder.everything.exists()
 
 
+def test_the_countys_group_hears_once_a_day_how_many_are_missing(
+    campaign: Campaign, land: Land, people: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "junheng_web.collection.actions.reminders.tell_groups",
+        lambda *, path, text: heard.append((path, text)),
+    )
+    reviewer = by(people["county_statistician"])
+    remind(returns=[return_of(campaign, land.school)], by=reviewer)
+    remind(returns=[return_of(campaign, land.second_school)], by=reviewer)
+    day = campaign.deadline.isoformat()
+    text = f"甲县 2025 年度还有 4 份报表没有提交，{day} 截止"
+    assert heard == [(land.county.path, text)]
+
+
 def test_the_front_page_says_what_waits(
     campaign: Campaign, land: Land, people: dict[str, User]
 ) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from junheng_web.collection.models import Campaign, CampaignState, Reminder, Ret
 from junheng_web.collection.queries.board import OPEN
 from junheng_web.collection.queries.concerned import fillers, holders
 from junheng_web.lib.doors import Permission
-from junheng_web.notices.actions import tell
+from junheng_web.notices.actions import tell, tell_groups
 
 REMINDERS = (Permission.REVIEW_RETURNS, Permission.LOCK_COUNTY, Permission.MANAGE_CAMPAIGNS)
 """Any of these over a county allows to remind in it."""
@@ -35,7 +36,9 @@ class Reminded:
 
 @transaction.atomic
 def remind(*, returns: Iterable[Return], by: By) -> Reminded:
-    """Remind the people of these returns, in the site and by mail: each return at most once a day.
+    """Remind the people of these returns, in the site and by mail: each return at most once a day;
+
+    and tell the group of each county, once a day, how many are missing.
 
     Left out: what is handed in, what campaigns that are not open ask, what was reminded of today.
     Raises ``PermissionDenied`` for a county in which the user may not remind.
@@ -54,6 +57,9 @@ def remind(*, returns: Iterable[Return], by: By) -> Reminded:
     _require(fresh, by)
     if not fresh:
         return Reminded()
+    told_today = set(
+        Reminder.everything.filter(day=today).values_list("of__round", flat=True).distinct()
+    )
     Reminder.everything.bulk_create(Reminder(of=each, day=today, by=by.user) for each in fresh)
     people = fillers(fresh)
     told = set()
@@ -62,6 +68,7 @@ def remind(*, returns: Iterable[Return], by: By) -> Reminded:
         told |= {user.pk for user in people[each.pk]}
     nobody = [each for each in fresh if not people[each.pk]]
     _tell_counties(nobody)
+    _tell_groups({each.round_id: each.round for each in fresh if each.round_id not in told_today})
     done = Reminded(returns=len(fresh), people=len(told), nobody=len(nobody))
     for round_ in {each.round_id: each.round for each in fresh}.values():
         _record(round_, [each for each in fresh if each.round_id == round_.pk], by)
@@ -121,6 +128,24 @@ def _tell_counties(returns: Iterable[Return]) -> None:
         county = some[0].round.county
         link = f"/collection/rounds/{some[0].round_id}/"
         tell(holders(county, Permission.REVIEW_RETURNS), text, link=link)
+
+
+def _tell_groups(rounds: Mapping[int, Round]) -> None:
+    """One line to the group of each county: how many are missing, and until when."""
+    missing = dict(
+        Return.everything.filter(round__in=rounds, state__in=OPEN)
+        .order_by()
+        .values_list("round")
+        .annotate(Count("pk"))
+    )
+    for number, round_ in rounds.items():
+        text = _("%(county)s %(year)s 年度还有 %(number)s 份报表没有提交，%(day)s 截止") % {
+            "county": round_.county.name,
+            "year": round_.campaign.year,
+            "number": missing[number],
+            "day": round_.campaign.deadline.isoformat(),
+        }
+        tell_groups(path=round_.county.path, text=text)
 
 
 def _record(round_: Round, returns: list[Return], by: By) -> None:

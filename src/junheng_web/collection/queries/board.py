@@ -55,7 +55,7 @@ class Totals:
 def counties_of(campaign: Campaign, user: User) -> QuerySet[Round]:
     """The rounds of the campaign that the user oversees, each with its progress and completeness."""
     found = with_progress(rounds_overseen_by(user).filter(campaign=campaign))
-    return found.annotate(full=_share(F("filled"), F("expected"))).order_by("county__code")
+    return found.annotate(full=_share("filled", "expected")).order_by("county__code")
 
 
 def returns_of(campaign: Campaign, user: User) -> QuerySet[Return]:
@@ -70,7 +70,7 @@ def with_board(returns: QuerySet[Return]) -> QuerySet[Return]:
     """The returns with what the board shows of each."""
     reminded = Reminder.everything.filter(of=OuterRef("pk")).order_by("-day").values("day")[:1]
     return returns.annotate(
-        full=_share(F("filled"), F("expected")),
+        full=_share("filled", "expected"),
         subject_name=Coalesce("school__name", "department__name"),
         subject_code=Coalesce("school__code", "department__kind"),
         kind=Case(When(school__isnull=False, then=Value("school")), default=Value("department")),
@@ -123,13 +123,7 @@ def own_returns(user: User) -> QuerySet[Return]:
 _DONE = (ReturnState.APPROVED, ReturnState.LOCKED, ReturnState.ABSENT)
 
 
-def _share(part: F, whole: F) -> Case:
+def _share(part: str, whole: str) -> Case:
     """In percent; None where nothing is expected."""
-    return Case(
-        When(
-            **{f"{whole.name}__gt": 0},
-            then=Cast(part, FloatField()) * 100.0 / Cast(whole, FloatField()),
-        ),
-        default=None,
-        output_field=FloatField(),
-    )
+    percent = Cast(F(part), FloatField()) * 100.0 / Cast(F(whole), FloatField())
+    return Case(When(**{f"{whole}__gt": 0}, then=percent), default=None, output_field=FloatField())

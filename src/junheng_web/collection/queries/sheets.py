@@ -112,11 +112,11 @@ def sheet_of(of: Return) -> Sheet:
         changes=changes(now, last),
         clauses=dict(attested(of.round.campaign)) if "attestations" in document else {},
     )
-    loose = []
+    loose: list[Finding] = []
     for each in check.findings:
         place = (each.table, each.key, each.column)
         (known.findings[place] if place in now else loose).append(each)
-    said = []
+    said: list[Remark] = []
     for remark in of.remarks.select_related("by", "resolved_by"):
         place = (remark.table, tuple(remark.key), remark.column)
         (known.remarks[place] if place in now else said).append(remark)
@@ -153,9 +153,10 @@ def _sections(known: _Known) -> Iterable[Section]:
 
 def _hidden(table: str) -> tuple[str, ...]:
     """What tells rows apart stands in titles and labels, not in lines of its own."""
-    own = {"rooms": ("kind",)}.get(table, BY_NAME[table].key)
-    fixed = FIXED[table] if table != "schools" else ()
-    return (*own, *fixed) if table != "schools" else ()
+    if table == "schools":
+        return ()
+    own = ("kind",) if table == "rooms" else BY_NAME[table].key
+    return (*own, *FIXED[table])
 
 
 def _title(table: str, row: Mapping[str, str]) -> str:

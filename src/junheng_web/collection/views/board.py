@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -218,7 +217,7 @@ def _timely(of: Any) -> str:
     return _("逾期提交") if of.late else ""
 
 
-def _full(row: Mapping[str, float] | Any) -> int | None:
+def _full(row: Any) -> int | None:
     """Rounded down: 100 means that nothing is missing."""
     return None if row.full is None else int(row.full)
 

@@ -7,6 +7,7 @@ import json
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -119,8 +120,6 @@ def _line(of: Return, where: Where) -> Line | None:
 
 
 def _anchored(of: Return, where: Where) -> str:
-    from django.urls import reverse  # noqa: PLC0415
-
     address = reverse("collection:review", args=[of.pk])
     line = None if where == WHOLE else line_of(of, (where.table, where.key, where.column))
     return f"{address}#{line.anchor}" if line is not None else address

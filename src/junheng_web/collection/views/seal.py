@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -106,5 +107,5 @@ def decide_unlock(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return redirect("collection:inbox")
 
 
-def _rounds(request: HttpRequest):
+def _rounds(request: HttpRequest) -> QuerySet[Round]:
     return rounds_overseen_by(request.user)  # type: ignore[arg-type]
