@@ -56,6 +56,17 @@ class Marked(str):
         )
 
 
+class Figure(Marked):
+    """A marked figure that links to its explanation."""
+
+    __slots__ = ("address",)
+    address: str
+
+    def __html__(self) -> SafeString:
+        """The figure inside its link."""
+        return format_html('<a class="why" href="{}">{}</a>', self.address, super().__html__())
+
+
 def word(status: str) -> str:
     """The word of a status."""
     return _(_WORDS[status]) if status in _WORDS else status

@@ -9,7 +9,7 @@ from math import cos, radians
 from junheng_web.assessments.models import SchoolCase
 
 WIDTH, EDGE = 720.0, 24.0
-LEAST_HEIGHT, MOST_HEIGHT = 240.0, 640.0
+LEAST_HEIGHT, MOST_HEIGHT = 200.0, 460.0
 _SIZES = ((300, 6.0), (1000, 8.0))
 _LARGE = 10.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,9 @@ COUNTY = "county"
 Entered = dict[str, list[dict[str, str]]]
 
 
+ROOMS = {"music": "音乐", "art": "美术"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One cell that may be changed. ``name`` is its name in the form; ``row`` counts from 1."""
@@ -59,6 +63,10 @@ class Field:
             words.setdefault(stored, said)
         return tuple(words.items())
 
+    def said(self, text: str) -> str:
+        """A value of this cell in words: a choice by its first word."""
+        return dict(self.choices).get(text, text)
+
     def problem(self, text: str, key: str) -> Defect | None:
         """What reading would say of this text here."""
         if self.table == COUNTY:
@@ -78,23 +86,26 @@ def fields_of(entered: Entered, chosen: str) -> tuple[Group, ...]:
     """The cells of a school by its code, or of the county (:data:`COUNTY`), in the order of the forms."""
     groups = []
     for table in (COUNTY, "attestations") if chosen == COUNTY else OF_SCHOOLS:
-        fields = []
+        fields: list[Field] = []
+        rooms: Counter[str] = Counter()
         for number, row in enumerate(entered.get(table, ()), 1):
             if chosen != COUNTY and row.get("school_code", "").strip() != chosen:
                 continue
-            fields += _fields_of_row(table, number, row)
+            kind = row.get("kind", "")
+            rooms[kind] += 1
+            fields += _fields_of_row(table, number, row, rooms[kind])
         if fields:
             groups.append(Group(title=BY_NAME[table].sheet, fields=tuple(fields)))
     return tuple(groups)
 
 
-def _fields_of_row(table: str, number: int, row: Mapping[str, str]) -> Iterable[Field]:
+def _fields_of_row(table: str, number: int, row: Mapping[str, str], room: int) -> Iterable[Field]:
     fact = FACTS.get(row.get("key", "")) if table == COUNTY else None
     if table == COUNTY and (fact is None or fact.kind is Kind.TEXT):
         return
     prefix = {
         "stages": stage(row.get("stage", "")),
-        "rooms": {"music": "音乐", "art": "美术"}.get(row.get("kind", ""), ""),
+        "rooms": f"{ROOMS.get(row.get('kind', ''), '')} {room}",
         "classes": f"{row.get('grade', '')}{row.get('class_no', '')}",
         "attestations": row.get("clause", ""),
     }.get(table, "")
@@ -114,6 +125,11 @@ class Change:
     field: Field
     whose: str
     tried: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Both values in words."""
+        return self.field.said(self.field.now), self.field.said(self.tried)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from junheng_web.accounts.models import User
+from junheng_web.assessments.tasks import tell as tell_assessments
 from junheng_web.collection.tasks import tell as tell_collection
 from junheng_web.lib.tasks import Task
 
-TELLERS: tuple[Callable[[User], list[Task]], ...] = (tell_collection,)
+TELLERS: tuple[Callable[[User], list[Task]], ...] = (tell_collection, tell_assessments)
 """Who tells."""
 
 

@@ -21,10 +21,12 @@ from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Filter, Listing
 
 CHANGES = {
-    "slipped": lazy("▼ 去年达标，今年未达标"),
-    "risen": lazy("▲ 今年新达标"),
-    "same": lazy("与去年相同"),
+    "slipped": lazy("▼ 不再达标"),
+    "risen": lazy("▲ 新达标"),
+    "same": lazy("＝ 相同"),
 }
+
+BASES = {Basis.LOCKED.value: lazy("锁定"), Basis.DRAFT.value: lazy("未锁定，参考")}
 
 
 @login_required
@@ -111,12 +113,6 @@ def _columns(year: int) -> tuple[Column, ...]:
         ),
         Column(key="nearest", label=lazy("最近的一项"), value=_nearest),
         Column(
-            key="gap",
-            label=lazy("最近一项的差距"),
-            numeric=True,
-            value=lambda each: percent(each.nearest["gap"]) if each.nearest else "",
-        ),
-        Column(
             key="change_word",
             label=lazy("与去年相比"),
             value=lambda each: str(CHANGES.get(each.change, "")),
@@ -124,7 +120,7 @@ def _columns(year: int) -> tuple[Column, ...]:
         Column(
             key="basis_word",
             label=lazy("依据"),
-            value=lambda each: each.assessment.get_basis_display() if each.assessment else "",
+            value=lambda each: str(BASES.get(each.basis, "")),
         ),
         Column(
             key="done_at",
@@ -136,7 +132,10 @@ def _columns(year: int) -> tuple[Column, ...]:
 
 def _nearest(each: Standing) -> str:
     nearest = each.nearest
-    return f"{nearest['clause']} {nearest['title']}" if nearest else ""
+    if not nearest:
+        return ""
+    gap = percent(nearest["gap"])  # type: ignore[arg-type]
+    return f"{nearest['clause']} {nearest['title']}（{gap}）"
 
 
 def _own_county(request: HttpRequest) -> HttpResponse:

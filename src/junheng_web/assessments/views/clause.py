@@ -39,7 +39,10 @@ def clause(request: HttpRequest, code: str, year: int, clause: str) -> HttpRespo
     counted = {
         each.assessment.pk: each for each in standings(user, year) if each.assessment is not None
     }
-    others = list(clauses_seen_by(user).filter(assessment__in=counted, clause=clause))
+    others = sorted(
+        clauses_seen_by(user).filter(assessment__in=counted, clause=clause),
+        key=lambda each: counted[each.assessment_id].county.code,
+    )
     listing = Listing(
         request,
         [(counted[each.assessment_id].county, each) for each in others],
@@ -67,7 +70,7 @@ def clause(request: HttpRequest, code: str, year: int, clause: str) -> HttpRespo
         "edition": card.edition if card is not None else None,
         "edition_changed": rules is not None and rules.fingerprint != shown.fingerprint,
         "headline": headlines.marked(
-            _("%(place)s 第 %(clause)s 项：%(verdict)s")
+            _("%(place)s，%(clause)s：%(verdict)s")
             % {
                 "place": headlines.place(shown),
                 "clause": f"{line.clause} {line.title}",
@@ -93,7 +96,15 @@ def _columns(year: int) -> tuple[Column, ...]:
             link=lambda pair: reverse("assessments:county", args=[pair[0].code, year]),
         ),
         Column(key="status", label=lazy("判定"), value=lambda pair: Marked.of(line(pair).status)),
-        Column(key="shown", label=lazy("数值"), numeric=True, value=lambda pair: line(pair).shown),
+        Column(
+            key="shown",
+            label=lazy("数值"),
+            numeric=True,
+            value=lambda pair: line(pair).shown or _("推导"),
+            link=lambda pair: reverse(
+                "assessments:explain", args=[line(pair).assessment_id, line(pair).clause]
+            ),
+        ),
         Column(
             key="bound", label=lazy("标准"), numeric=True, value=lambda pair: line(pair).shown_bound
         ),

@@ -75,9 +75,7 @@ def county(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "newer_draft": _newer_draft(here, shown),
     }
     context["chart"] = _chart(context["disparities"])
-    context["chart_over"] = sum(
-        each["line"].status == "not_met" for each in context["disparities"]
-    )
+    context["chart_over"] = sum(each["line"].status == "not_met" for each in context["disparities"])
     return render(request, "assessments/county.html", context)
 
 

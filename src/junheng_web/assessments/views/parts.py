@@ -10,14 +10,12 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET
 
 from junheng_web.assessments import plan
-from junheng_web.assessments.figures import Marked
+from junheng_web.assessments.figures import Figure, Marked
 from junheng_web.assessments.headlines import place
 from junheng_web.assessments.models import Assessment, SchoolLine
 from junheng_web.assessments.names import INDICATORS, STAGES, VERDICTS, stage
@@ -52,17 +50,6 @@ def matrix(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {"listing": listing, "assessment": assessment, "address": request.path}
     template = "assessments/matrix_part.html" if is_part(request) else "assessments/matrix.html"
     return render(request, template, context)
-
-
-class Figure(Marked):
-    """A marked figure that links to its explanation."""
-
-    __slots__ = ("address",)
-    address: str
-
-    def __html__(self) -> SafeString:
-        """The figure inside its link."""
-        return format_html('<a class="why" href="{}">{}</a>', self.address, super().__html__())
 
 
 def _columns(assessment: Assessment) -> tuple[Column, ...]:

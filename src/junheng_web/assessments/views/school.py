@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from junheng_web.accounts.models import User
-from junheng_web.assessments.figures import Marked
+from junheng_web.assessments.figures import Figure, Marked
 from junheng_web.assessments.headlines import marked, place
 from junheng_web.assessments.models import Assessment, AssessmentState, Basis, SchoolLine
 from junheng_web.assessments.names import (
@@ -143,6 +143,13 @@ def _missing(findings: list[dict[str, Any]], rows: list[SchoolLine]) -> list[str
     return list(dict.fromkeys(every))
 
 
+def _figure(line: SchoolLine, key: str) -> Figure:
+    address = f"{line.school_code}:{line.stage}:{key}"
+    made = Figure(line.indicators[key]["value"], line.indicators[key]["status"])
+    made.address = reverse("assessments:explain", args=[line.assessment_id, address])
+    return made
+
+
 def _trend(lines: list[SchoolLine], chosen: dict[Any, int]) -> list[dict[str, Any]]:
     """A row a year and stage: the indicators as marked figures."""
     found = [
@@ -151,12 +158,7 @@ def _trend(lines: list[SchoolLine], chosen: dict[Any, int]) -> list[dict[str, An
             "stage": stage(line.stage),
             "pupils": line.pupils,
             "status": Marked.of(line.status),
-            "figures": [
-                Marked(line.indicators[key]["value"], line.indicators[key]["status"])
-                if key in line.indicators
-                else ""
-                for key in INDICATORS
-            ],
+            "figures": [_figure(line, key) if key in line.indicators else "" for key in INDICATORS],
         }
         for line in lines
     ]

@@ -118,6 +118,7 @@ def _shown(
                 "fields": [
                     {
                         "field": field,
+                        "now": field.said(field.now),
                         "text": given.get(field.name, field.now),
                         "problem": problems[field.name][1] if field.name in problems else "",
                     }
@@ -166,10 +167,7 @@ def _export(assessment: Assessment, changes: list[Change], outcome: Outcome) -> 
         (_("结论"), "", word(outcome.verdict), word(outcome.tried_verdict)),
         (_("未达标项数"), "", str(outcome.unmet), str(outcome.tried_unmet)),
     ]
-    rows += [
-        (_("改动的数据"), f"{each.whose} {each.field.label}", each.field.now, each.tried)
-        for each in changes
-    ]
+    rows += [(_("改动的数据"), f"{each.whose} {each.field.label}", *each.words) for each in changes]
     rows += [
         (
             each["kind"],
