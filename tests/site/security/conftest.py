@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from tests.site.security.things import fill
@@ -9,8 +11,9 @@ from tests.site.security.world import World, build
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, caplog: pytest.LogCaptureFixture) -> World:
     """Built for a test that goes through all of it, and rolls back each of its requests."""
+    caplog.set_level(logging.CRITICAL)  # thousands of lines help nobody
     made = build()
     fill(made)
     return made

@@ -1,7 +1,7 @@
 """Every address of the site, and who may open it: declared here by hand, apart from the program.
 
-``get`` and ``post`` name the actors for whom the method works; ``None`` says that there is no such
-method. ``on`` names the kind of thing that the address speaks of, and ``reach`` how far an actor
+``get``, ``post`` and ``patch`` name the actors for whom the method works; ``None`` says that there is no
+such method. ``on`` names the kind of thing that the address speaks of, and ``reach`` how far an actor
 reaches among them:
 
 * ``below``: what lies in the actor's own place or under it;
@@ -12,19 +12,22 @@ reaches among them:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.site.security.world import STANDS, Thing, covers
 
-ROLES = frozenset(STANDS)
-SIGNED_IN = ROLES | {"nobody", "former"}
-STARTING = SIGNED_IN | {"stale_password", "no_second_factor"}
-"""Also those who must first change their password or set up a second factor."""
-EVERYONE = STARTING | {"anonymous", "disabled"}
+Who = frozenset[str]
 
-READ_RETURNS = frozenset(
+ROLES: Who = frozenset(STANDS)
+SIGNED_IN: Who = ROLES | {"nobody", "former"}
+STARTING: Who = SIGNED_IN | {"stale_password", "no_second_factor"}
+"""Also those who must first change their password or set up a second factor."""
+WITHOUT_FACTOR: Who = SIGNED_IN | {"no_second_factor"}
+EVERYONE: Who = STARTING | {"anonymous", "disabled"}
+
+READ_RETURNS: Who = frozenset(
     {
         "school_clerk",
         "school_head",
@@ -36,20 +39,26 @@ READ_RETURNS = frozenset(
         "province_assessor",
     }
 )
-READ_ASSESSMENTS = (READ_RETURNS - {"school_clerk", "department_clerk"}) | {"publisher"}
-RUN_ASSESSMENTS = frozenset(
+OVERSEE: Who = READ_RETURNS - {"school_clerk", "school_head", "department_clerk"}
+"""Those who read a whole county."""
+READ_ASSESSMENTS: Who = OVERSEE | {"school_head", "publisher"}
+READ_COUNTIES: Who = OVERSEE | {"publisher"}
+RUN: Who = frozenset(
     {"county_statistician", "county_supervisor", "prefecture_inspector", "province_assessor"}
 )
-MANAGE_CAMPAIGNS = frozenset({"county_supervisor", "prefecture_inspector"})
-REVIEW = frozenset({"county_statistician", "county_supervisor"})
-FILL_SCHOOL = frozenset({"school_clerk", "school_head", "county_statistician"})
-SUBMIT_SCHOOL = frozenset({"school_head", "county_statistician"})
-FILL_FACTS = frozenset({"department_clerk", "county_statistician"})
-LOCK = frozenset({"prefecture_inspector"})
-ADMINISTRATOR = frozenset({"account_administrator"})
-AUDITOR = frozenset({"auditor"})
-PROGRAMS = READ_RETURNS | READ_ASSESSMENTS
-"""Who can have a token at all."""
+MANAGE_CAMPAIGNS: Who = frozenset({"county_supervisor", "prefecture_inspector"})
+STATISTICIAN: Who = frozenset({"county_statistician"})
+SUPERVISOR: Who = frozenset({"county_supervisor"})
+REVIEW: Who = STATISTICIAN | SUPERVISOR
+FILL_SCHOOL: Who = frozenset({"school_clerk", "school_head", "county_statistician"})
+SUBMIT_SCHOOL: Who = frozenset({"school_head", "county_statistician"})
+FILL_FACTS: Who = frozenset({"department_clerk", "county_statistician"})
+FILL: Who = FILL_SCHOOL | FILL_FACTS
+LOCK: Who = frozenset({"prefecture_inspector"})
+ADMINISTRATOR: Who = frozenset({"account_administrator"})
+AUDITOR: Who = frozenset({"auditor"})
+PROGRAMS: Who = READ_RETURNS | READ_ASSESSMENTS | {"former"}
+"""Those who can have made a token."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,79 +66,280 @@ class Door:
     """One address."""
 
     route: str
-    get: frozenset[str] | None = None
-    post: frozenset[str] | None = None
+    get: Who | None = None
+    post: Who | None = None
+    patch: Who | None = None
     on: str = ""
     reach: str = "below"
+    post_reach: str = ""
+    """How far a POST reaches, where that is not as far as a GET."""
+    public: bool = False
+    """Whether it is no secret that the thing exists."""
     program: bool = False
     """Whether it is opened by a token and not by a session."""
-    also: dict[str, Any] = field(default_factory=dict)
+    also: Mapping[str, Any] = field(default_factory=dict)
     """Other parts of the address."""
     query: str = ""
     """What has to be asked for a GET to make sense."""
-    form: dict[str, Any] = field(default_factory=dict)
-    """What a POST says."""
+    form: Mapping[str, Any] = field(default_factory=dict)
+    """What a POST or PATCH says."""
+    instead: str = ""
+    """Where those are led for whom it is closed, if not to an error."""
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """What is tried."""
+        return ("GET", "POST", "PATCH") if self.program else ("GET", "POST")
+
+    def whom(self, method: str) -> Who | None:
+        """Those for whom the method works; None if there is none."""
+        return {"GET": self.get, "POST": self.post, "PATCH": self.patch}[method]
 
     def opens(self, method: str, actor: str, thing: Thing | None) -> bool:
         """Whether the actor may do this to this thing."""
-        who = self.get if method == "GET" else self.post
+        who = self.whom(method)
         if who is None or actor not in who:
             return False
         if thing is None or self.reach == "all":
             return True
         if self.reach == "own":
             return thing.owner == actor
-        stands = STANDS.get(actor, "")
+        stands = STANDS.get(actor, "-")
         return covers(stands, thing.place) or (self.reach == "line" and covers(thing.place, stands))
 
 
-def _door(route: str, **how: Any) -> Door:
+def door(route: str, **how: Any) -> Door:
+    """One address."""
     return Door(route=route, **how)
 
 
-def _pages(routes: Iterable[str], **how: Any) -> list[Door]:
-    return [Door(route=route, **how) for route in routes]
-
-
+_WEBHOOK = "notices/^webhooks/(?P<pk>[0-9]+)/(?P<verb>try|enable|disable|remove)$"
 SITE = (
-    _door("", get=SIGNED_IN),
-    _door("language/", post=EVERYONE),
-    _door("health/live", get=EVERYONE),
-    _door("health/ready", get=EVERYONE),
+    door("", get=SIGNED_IN),
+    door("language/", post=EVERYONE),
+    door("health/live", get=EVERYONE),
+    door("health/ready", get=EVERYONE),
+    door("notices/", get=SIGNED_IN),
+    door("notices/read", post=SIGNED_IN),
+    door("notices/webhooks/", get=MANAGE_CAMPAIGNS, post=MANAGE_CAMPAIGNS),
+    door("notices/webhooks/<int:pk>/", get=MANAGE_CAMPAIGNS, on="webhook"),
+    *(
+        door(_WEBHOOK, post=MANAGE_CAMPAIGNS, on="webhook", also={"verb": verb})
+        for verb in ("try", "enable", "disable", "remove")
+    ),
+    door("jobs/", get=SIGNED_IN),
+    door("jobs/<uuid:job_id>/", get=SIGNED_IN, on="job", reach="own"),
+    door("jobs/<uuid:job_id>/stop", post=SIGNED_IN, on="job", reach="own"),
 )
+
+_FACTOR = "account/second-factor/"
+_USER = "account/users/<int:pk>/"
+_CHANGE = (
+    "account/^users/(?P<pk>[0-9]+)/(?P<verb>disable|enable|unlock|reset-password|reset-factor)$"
+)
+_ROSTER = "account/users/import/<uuid:pk>/"
 ACCOUNT = (
-    _door("account/sign-in/", get=EVERYONE, post=EVERYONE),
-    _door("account/sign-out/", get=STARTING, post=STARTING),
-    _door("account/reauthenticate/", get=STARTING, post=STARTING),
-    _door("account/password/change/", get=STARTING, post=STARTING),
-    _door("account/second-factor/", get=STARTING),
-    _door("account/second-factor/authenticate/"),
-    _door("account/second-factor/reauthenticate/", get=STARTING, post=STARTING),
-    _door("account/second-factor/totp/activate/", get=STARTING, post=STARTING),
-    _door("account/second-factor/totp/deactivate/", get=STARTING, post=STARTING),
-    _door("account/second-factor/recovery-codes/", get=STARTING),
-    _door("account/second-factor/recovery-codes/download/", get=STARTING),
-    _door("account/second-factor/recovery-codes/generate/", get=STARTING, post=STARTING),
-    _door("account/me/", get=SIGNED_IN),
-    _door("account/sessions/", get=SIGNED_IN, post=SIGNED_IN),
+    door("account/sign-in/", get=EVERYONE, post=EVERYONE),
+    door("account/sign-out/", get=EVERYONE, post=EVERYONE),
+    door("account/reauthenticate/", get=WITHOUT_FACTOR, post=WITHOUT_FACTOR),
+    door("account/password/change/", get=STARTING, post=STARTING),
+    door(_FACTOR, get=SIGNED_IN),
+    door(f"{_FACTOR}authenticate/", instead="/account/"),  # only between password and session
+    door(f"{_FACTOR}reauthenticate/", get=WITHOUT_FACTOR, post=WITHOUT_FACTOR),
+    door(f"{_FACTOR}totp/activate/", get=WITHOUT_FACTOR, post=WITHOUT_FACTOR),
+    door(f"{_FACTOR}totp/deactivate/", get=SIGNED_IN, post=SIGNED_IN),
+    door(f"{_FACTOR}recovery-codes/", get=SIGNED_IN),
+    door(f"{_FACTOR}recovery-codes/download/", get=SIGNED_IN),
+    door(f"{_FACTOR}recovery-codes/generate/", get=SIGNED_IN, post=SIGNED_IN),
+    door("account/me/", get=SIGNED_IN),
+    door("account/roles/", get=SIGNED_IN),
+    door("account/sessions/", get=SIGNED_IN),
+    door("account/sessions/<int:pk>/end", post=SIGNED_IN, on="session", reach="own"),
+    door("account/sessions/end-others", post=SIGNED_IN),
+    door("account/users/", get=ADMINISTRATOR),
+    door("account/users/invite", get=ADMINISTRATOR, post=ADMINISTRATOR),
+    door(_USER, get=ADMINISTRATOR, post=ADMINISTRATOR, on="user"),
+    door(f"{_USER}roles/<int:holding>/withdraw", post=ADMINISTRATOR, on="user"),
+    *(
+        door(_CHANGE, post=ADMINISTRATOR, on="user", also={"verb": verb})
+        for verb in ("disable", "enable", "unlock", "reset-password", "reset-factor")
+    ),
+    door("account/users/import/", get=ADMINISTRATOR, post=ADMINISTRATOR),
+    door("account/users/import/template.xlsx", get=ADMINISTRATOR),
+    door(_ROSTER, get=ADMINISTRATOR, on="roster", reach="own"),
+    door(f"{_ROSTER}commit", post=ADMINISTRATOR, on="roster", reach="own"),
+    door(f"{_ROSTER}passwords", post=ADMINISTRATOR, on="roster", reach="own"),
 )
-NOTICES = (
-    _door("notices/", get=SIGNED_IN),
-    _door("notices/read", post=SIGNED_IN),
-    _door("jobs/", get=SIGNED_IN),
-    _door("jobs/<uuid:job_id>/", get=SIGNED_IN, on="job", reach="own"),
-    _door("jobs/<uuid:job_id>/stop", post=SIGNED_IN, on="job", reach="own"),
+AUDIT = (
+    door("audit/", get=AUDITOR),
+    door("audit/verify/", get=AUDITOR, post=AUDITOR),
+    door("audit/verify/<int:pk>/", get=AUDITOR, on="verification", reach="all"),
+    door("audit/<int:number>/", get=AUDITOR, on="entry"),
 )
-PROGRAM = (
-    _door("api/", get=SIGNED_IN),
-    _door("api/tokens/", get=SIGNED_IN, post=SIGNED_IN),
-    _door("api/tokens/<int:token_id>/withdraw", post=SIGNED_IN, on="token", reach="own"),
-    _door("api/v1/", get=frozenset()),
-    _door("api/v1/openapi.json", get=EVERYONE),
-    _door("api/v1/me", get=PROGRAMS, program=True),
-    _door("api/v1/regions", get=PROGRAMS, program=True),
-    _door("api/v1/rounds", get=PROGRAMS, program=True),
-    _door("api/v1/returns", get=PROGRAMS, program=True),
-    _door("api/v1/returns/<return_id>", get=READ_RETURNS, on="return", program=True),
+
+_REGION, _SCHOOL = "territory/regions/<int:pk>/", "territory/schools/<int:pk>/"
+_DEPARTMENT = "territory/departments/<int:pk>/"
+_KNOWN: dict[str, Any] = {
+    "get": SIGNED_IN,
+    "reach": "all",
+    "post": ADMINISTRATOR,
+    "post_reach": "below",
+    "public": True,
+}
+TERRITORY = (
+    door("territory/", get=SIGNED_IN),
+    door("territory/on", get=SIGNED_IN),
+    door("territory/on/<str:day>/", get=SIGNED_IN, also={"day": "2024-09-01"}),
+    door("territory/units/", get=SIGNED_IN),
+    door(_REGION, on="region", **_KNOWN),
+    door(f"{_REGION}schools/", get=SIGNED_IN, on="region", reach="all", public=True),
+    door(f"{_REGION}departments/", on="region", **_KNOWN),
+    door(f"{_REGION}schools/new", get=ADMINISTRATOR, post=ADMINISTRATOR, on="county", public=True),
+    door(_SCHOOL, on="school", **_KNOWN),
+    door(_DEPARTMENT, on="department", **_KNOWN),
 )
-DOORS: tuple[Door, ...] = (*SITE, *ACCOUNT, *NOTICES, *PROGRAM)
+"""Names of regions, schools and departments are public. Writing is not."""
+
+_RETURN = "collection/returns/<int:return_id>/"
+_CAMPAIGN = "collection/campaigns/<int:pk>/"
+_ROUND = "collection/rounds/<int:pk>/"
+_REVIEW = "collection/review/<int:pk>/"
+_SUBMIT, _RECALL = "collection/returns/<int:pk>/submit", "collection/returns/<int:pk>/withdraw"
+_UPLOAD = "collection/uploads/<uuid:upload_id>/"
+FILLING = (
+    door(_RETURN, get=READ_RETURNS, post=FILL_SCHOOL, on="school_return", form={"version": 1}),
+    door(_RETURN, get=READ_RETURNS, post=FILL_FACTS, on="department_return", form={"version": 1}),
+    door(f"{_RETURN}cells", post=FILL_SCHOOL, on="school_return"),
+    door(f"{_RETURN}cells", post=FILL_FACTS, on="department_return"),
+    door(f"{_RETURN}summary", get=READ_RETURNS, on="return"),
+    door(f"{_RETURN}history/", get=READ_RETURNS, on="return"),
+    door(f"{_RETURN}evidence/", get=READ_RETURNS, post=FILL_SCHOOL, on="school_return"),
+    door(f"{_RETURN}evidence/", get=READ_RETURNS, post=FILL_FACTS, on="department_return"),
+    door(f"{_RETURN}template", get=READ_RETURNS, on="school_return"),
+    door(f"{_RETURN}template", get=frozenset(), on="department_return"),
+    door(_SUBMIT, get=SUBMIT_SCHOOL, post=SUBMIT_SCHOOL, on="school_return"),
+    door(_SUBMIT, get=FILL_FACTS, post=FILL_FACTS, on="department_return"),
+    door(_RECALL, post=SUBMIT_SCHOOL, on="school_return"),
+    door(_RECALL, post=FILL_FACTS, on="department_return"),
+    door("collection/evidence/<int:evidence_id>/", get=READ_RETURNS, on="evidence"),
+    door("collection/evidence/<int:evidence_id>/withdraw", post=FILL, on="evidence"),
+    door("collection/rounds/<int:round_id>/template", get=FILL, on="round", reach="line"),
+    door("collection/rounds/<int:round_id>/upload/", get=FILL, post=FILL, on="round", reach="line"),
+    door(_UPLOAD, get=READ_RETURNS, on="upload", reach="own"),
+    door(f"{_UPLOAD}marked", get=READ_RETURNS, on="upload", reach="own"),
+    door(f"{_UPLOAD}act", post=FILL, on="upload", reach="own"),
+)
+CAMPAIGNS = (
+    door("collection/", get=SIGNED_IN),
+    door("collection/campaigns/new/", get=MANAGE_CAMPAIGNS, post=MANAGE_CAMPAIGNS),
+    door(_CAMPAIGN, get=READ_RETURNS, on="campaign", reach="line"),
+    *(
+        door(f"{_CAMPAIGN}<slug:verb>", post=MANAGE_CAMPAIGNS, on="campaign", also={"verb": verb})
+        for verb in ("open", "close", "reopen", "add-missing", "extend")
+    ),
+    door("collection/board/<int:pk>/", get=OVERSEE, on="campaign", reach="line"),
+    door("collection/board/<int:pk>/returns/", get=OVERSEE, on="campaign", reach="line"),
+    door("collection/board/<int:pk>/remind", post=OVERSEE, on="campaign", reach="line"),
+    door(_ROUND, get=OVERSEE, on="round"),
+)
+REVIEWING = (
+    door("collection/review/", get=REVIEW | LOCK),
+    door("collection/review/decide", post=REVIEW, form={"verb": "approve"}),
+    door(_REVIEW, get=READ_RETURNS, on="return"),
+    door(f"{_REVIEW}say", get=READ_RETURNS, post=REVIEW | LOCK | FILL_SCHOOL, on="school_return"),
+    door(
+        f"{_REVIEW}say", get=READ_RETURNS, post=REVIEW | LOCK | FILL_FACTS, on="department_return"
+    ),
+    *(
+        door(f"{_REVIEW}act/<slug:verb>", post=REVIEW, on="return", also={"verb": verb})
+        for verb in ("begin", "approve", "return", "absent", "recall")
+    ),
+    door(f"{_REVIEW}act/<slug:verb>", post=SUPERVISOR, on="return", also={"verb": "unlock"}),
+    door("collection/review/remarks/<int:pk>/settle", post=REVIEW, on="remark"),
+    door(f"{_ROUND}seal/", get=OVERSEE, on="round"),
+    *(
+        door(f"{_ROUND}seal/<slug:verb>", post=who, on="round", also={"verb": verb})
+        for verb, who in (
+            ("propose", REVIEW),
+            ("confirm", SUPERVISOR),
+            ("withdraw", REVIEW),
+            ("return", LOCK),
+            ("lock", LOCK),
+        )
+    ),
+    *(
+        door("collection/unlocks/<int:pk>/<slug:verb>", post=LOCK, on="unlock", also={"verb": verb})
+        for verb in ("grant", "refuse")
+    ),
+)
+
+_ONE = "assessments/<uuid:pk>/"
+_JUDGED = "assessments/<slug:code>/<int:year>/"
+_BOARD = "/assessments/"
+ASSESSMENTS = (
+    door("assessments/", get=READ_ASSESSMENTS),
+    door("assessments/run/<int:round_id>/", get=RUN, post=RUN, on="round"),
+    door(f"{_ONE}matrix", get=READ_COUNTIES, on="assessment"),
+    door(f"{_ONE}map", get=READ_COUNTIES, on="assessment"),
+    door(
+        f"{_ONE}explain/<path:address>", get=READ_COUNTIES, on="assessment", also={"address": "7.1"}
+    ),
+    door(f"{_ONE}explain/<path:address>", get=READ_ASSESSMENTS, on="judged_figure"),
+    door(f"{_ONE}what-if/", get=READ_COUNTIES, post=READ_COUNTIES, on="assessment"),
+    door(f"{_ONE}recompute", post=RUN, on="assessment"),
+    door(f"{_ONE}files", get=READ_COUNTIES, post=READ_COUNTIES, on="assessment"),
+    door(f"{_ONE}files/all.zip", get=READ_COUNTIES, on="assessment"),
+    door(f"{_ONE}files/evaluation.json", get=READ_COUNTIES, on="assessment"),
+    door(_JUDGED, get=READ_COUNTIES, on="judged", instead=_BOARD),
+    door(f"{_JUDGED}clauses/<str:clause>/", get=READ_COUNTIES, on="judged_clause", instead=_BOARD),
+    door(f"{_JUDGED}schools/<str:school_code>/", get=READ_ASSESSMENTS, on="judged_school"),
+)
+
+_API = "api/v1/"
+_API_RETURN, _API_ONE = f"{_API}returns/<return_id>", f"{_API}assessments/<assessment_id>"
+_CELLS = {
+    "version": 1,
+    "changes": [{"table": "schools", "key": ["x"], "column": "name", "value": "新"}],
+}
+
+
+def asks(route: str, **how: Any) -> Door:
+    """An address for programs."""
+    return Door(route=route, program=True, **how)
+
+
+INTERFACE = (
+    door("api/", get=SIGNED_IN),
+    door("api/tokens/", get=SIGNED_IN, post=SIGNED_IN),
+    door("api/tokens/<int:token_id>/withdraw", post=SIGNED_IN, on="token", reach="own"),
+    door(_API, get=frozenset()),
+    door(f"{_API}openapi.json", get=EVERYONE - {"stale_password", "no_second_factor"}),
+    asks(f"{_API}me", get=PROGRAMS),
+    asks(f"{_API}regions", get=PROGRAMS),
+    asks(f"{_API}rounds", get=PROGRAMS),
+    asks(f"{_API}returns", get=PROGRAMS),
+    asks(_API_RETURN, get=READ_RETURNS, on="return"),
+    asks(f"{_API_RETURN}/cells", patch=FILL_SCHOOL, on="school_return", form=_CELLS),
+    asks(f"{_API_RETURN}/cells", patch=FILL_FACTS, on="department_return", form=_CELLS),
+    asks(f"{_API_RETURN}/submit", post=SUBMIT_SCHOOL, on="school_return", form={"note": ""}),
+    asks(f"{_API_RETURN}/submit", post=FILL_FACTS, on="department_return", form={"note": ""}),
+    asks(f"{_API}assessments", get=PROGRAMS),
+    asks(_API_ONE, get=READ_COUNTIES, on="assessment"),
+    asks(f"{_API_ONE}/clauses", get=READ_COUNTIES, on="assessment"),
+    asks(f"{_API_ONE}/disparities", get=READ_COUNTIES, on="assessment"),
+    asks(f"{_API_ONE}/schools", get=READ_COUNTIES, on="assessment"),
+    asks(f"{_API_ONE}/explain", get=READ_COUNTIES, on="assessment", query="?address=7.1"),
+    asks(f"{_API}rounds/<round_id>/assessments", post=RUN, on="round", form={"basis": "draft"}),
+    asks(f"{_API}jobs/<job_id>", get=PROGRAMS, on="job", reach="own"),
+)
+DOORS: tuple[Door, ...] = (
+    *SITE,
+    *ACCOUNT,
+    *AUDIT,
+    *TERRITORY,
+    *CAMPAIGNS,
+    *FILLING,
+    *REVIEWING,
+    *ASSESSMENTS,
+    *INTERFACE,
+)

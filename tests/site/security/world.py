@@ -7,12 +7,15 @@ shows what it must not is found out by its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -47,6 +50,7 @@ STANDS = {
 }
 """Where the people stand who try every door, by role."""
 
+PASSWORD = "gold-river-stone-42"
 MANY_FACED = "county_supervisor"
 """The role that people of bad standing hold: one that would open much."""
 
@@ -56,7 +60,7 @@ ACTORS = (*STANDS, *STANDINGS)
 
 def mark(kind: str, place: str) -> str:
     """Text that nobody may see who does not reach the place."""
-    return f"密{kind}〔{place.replace('/', '·')}〕"
+    return f"◆{kind}〔{place.replace('/', '·')}〕"
 
 
 def covers(stands: str, place: str) -> bool:
@@ -71,6 +75,8 @@ class Thing:
     place: str
     number: Any
     owner: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    """What else the address says, by the names that it has there."""
 
 
 @dataclass(slots=True)
@@ -85,9 +91,10 @@ class World:
     marks: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By mark the place and the owner of what it marks."""
 
-    def add(self, kind: str, place: str, number: Any, *, owner: str = "") -> None:
+    def add(self, kind: str, place: str, number: Any, *, owner: str = "", **parts: Any) -> None:
         """Remember a thing of a kind."""
-        self.things.setdefault(kind, []).append(Thing(place=place, number=number, owner=owner))
+        thing = Thing(place=place, number=number, owner=owner, parts=parts)
+        self.things.setdefault(kind, []).append(thing)
 
     def marked(self, kind: str, place: str, *, owner: str = "") -> str:
         """A mark, remembered."""
@@ -117,12 +124,13 @@ def rolled_back() -> Iterator[None]:
 
 
 def build() -> World:
-    """The whole world, in one go."""
+    """Places and people who have signed in; see :mod:`tests.site.security.things` for the rest."""
     world = World()
     _territory(world)
     _people(world)
     _browsers(world)
     _programs(world)
+    _degrade(world)
     return world
 
 
@@ -141,6 +149,8 @@ def _territory(world: World) -> None:
         parent = world.region(above) if above else nation
         places[place] = add_region(code=code, name=name, level=level, parent=parent, by=SYSTEM)
         world.add("region", place, places[place].pk)
+        if level == Level.COUNTY:
+            world.add("county", place, places[place].pk)
     for place, code in (
         (SCHOOL, "9999010001"),
         (SIBLING, "9999010002"),
@@ -152,7 +162,7 @@ def _territory(world: World) -> None:
             code=code,
             name=name,
             county=world.region(above),
-            type="primary",
+            type="nine_year",
             area_class="town",
             by=SYSTEM,
         )
@@ -180,69 +190,78 @@ def hold(user: User, role: str, where: Where, *, until: date | None = None) -> H
 def _people(world: World) -> None:
     for role, place in STANDS.items():
         _person(world, role, role, place)
-    for actor in ("nobody", "disabled", "former", "stale_password", "no_second_factor"):
+    for actor in STANDINGS[1:]:
         _person(world, actor, "" if actor == "nobody" else MANY_FACED, COUNTY)
-    Holding.everything.filter(user=world.people["former"]).update(
-        until=timezone.localdate() - timedelta(days=1)
-    )
     for place, role in (
+        (PROVINCE, "province_assessor"),
+        (PREFECTURE, "publisher"),
+        (COUNTY, "county_leader"),
+        (SIBLING, "school_clerk"),
+        (NEIGHBOUR, "county_leader"),
         (NEIGHBOUR_SCHOOL, "school_clerk"),
-        (NEIGHBOUR, "county_statistician"),
-        (FAR, "county_supervisor"),
         (FAR, "account_administrator"),
+        (FAR_SCHOOL, "school_head"),
     ):
-        _person(world, f"{role} {place}", role, place)
+        user = _person(world, f"bystander {place}", role, place)
+        User.objects.filter(pk=user.pk).update(name=world.marked("姓名", place))
 
 
-def _person(world: World, actor: str, role: str, place: str) -> None:
+def _person(world: World, actor: str, role: str, place: str) -> User:
     user = User.objects.create(
-        username=f"u{len(world.people)}",
-        name=world.marked("姓名", place, owner=actor),
-        phone=f"139{len(world.people):08d}",
-        must_change_password=actor == "stale_password",
+        username=f"u{len(world.people)}", name=actor, phone=f"139{len(world.people):08d}"
     )
-    user.set_password("gold-river-stone-42")
+    user.set_password(PASSWORD)
     user.save()
     world.people[actor] = user
     if role:
         holding = hold(user, role, world.places[place])
-        world.add("holding", place, holding.pk)
-    world.add("user", place, user.pk, owner=actor)
+        world.add("user", place, user.pk, holding=holding.pk)
+    return user
 
 
 def _browsers(world: World) -> None:
-    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - needs the apps
-
-    for actor, user in world.people.items():
-        if actor != "no_second_factor" and user.needs_second_factor:
-            Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+    """Everybody who tries a door has signed in once, with a second factor where it is due."""
     world.browsers["anonymous"] = Client(raise_request_exception=False)
-    for actor in ACTORS[: -len(STANDINGS)] + STANDINGS[1:]:
+    for actor in ACTORS:
+        if actor == "anonymous":
+            continue
+        user = world.people[actor]
+        if user.needs_second_factor:
+            TOTP.activate(user, generate_totp_secret())
         client = Client(raise_request_exception=False)
-        client.force_login(
-            world.people[actor],
-            backend="allauth.account.auth_backends.AuthenticationBackend",
-        )
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.get("/account/me/")
+        session = UserSession.objects.get(user=user)
+        world.add("session", STANDS.get(actor, COUNTY), session.pk, owner=actor)
         world.browsers[actor] = client
-    User.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
 
 
 def _programs(world: World) -> None:
-    """A token of everyone who can have one, with all it can allow."""
-    expires_on = timezone.localdate() + timedelta(days=30)
-    for actor, user in world.people.items():
-        fresh = User.objects.get(pk=user.pk)
-        wanted = [each for each in FOR_PROGRAMS if fresh.reach(each)]
+    """A token of everyone who can have one, with all that it can allow."""
+    world.programs["anonymous"] = Client(raise_request_exception=False)
+    for actor in ACTORS:
+        if actor == "anonymous":
+            continue
+        user, place = User.objects.get(pk=world.people[actor].pk), STANDS.get(actor, COUNTY)
+        wanted = [each for each in FOR_PROGRAMS if user.reach(each)]
         headers = {}
         if wanted:
             token, text = make_token(
-                name=world.marked("令牌", STANDS.get(actor, COUNTY), owner=actor),
+                name=world.marked("令牌", place, owner=actor),
                 permissions=wanted,
                 region=None,
-                expires_on=expires_on,
-                by=By(user=fresh),
+                expires_on=timezone.localdate() + timedelta(days=30),
+                by=By(user=user),
             )
-            world.add("token", STANDS.get(actor, COUNTY), token.pk, owner=actor)
+            world.add("token", place, token.pk, owner=actor)
             headers = {"authorization": f"Bearer {text}"}
         world.programs[actor] = Client(raise_request_exception=False, headers=headers)
-    world.programs["anonymous"] = Client(raise_request_exception=False)
+
+
+def _degrade(world: World) -> None:
+    """What happened to the people of bad standing after they had signed in and made their tokens."""
+    people, yesterday = world.people, timezone.localdate() - timedelta(days=1)
+    Holding.everything.filter(user=people["former"]).update(until=yesterday)
+    User.objects.filter(pk=people["disabled"].pk).update(is_active=False)
+    User.objects.filter(pk=people["stale_password"].pk).update(must_change_password=True)
+    Authenticator.objects.filter(user=people["no_second_factor"]).delete()
