@@ -69,7 +69,7 @@ def returns_of(campaign: Campaign, user: User) -> QuerySet[Return]:
 def with_board(returns: QuerySet[Return]) -> QuerySet[Return]:
     """The returns with what the board shows of each."""
     reminded = Reminder.everything.filter(of=OuterRef("pk")).order_by("-day").values("day")[:1]
-    return returns.annotate(
+    return returns.defer("document").annotate(
         full=_share("filled", "expected"),
         subject_name=Coalesce("school__name", "department__name"),
         subject_code=Coalesce("school__code", "department__kind"),

@@ -31,6 +31,7 @@ def inbox_of(user: User) -> QuerySet[Return]:
         returns_reviewable_by(user)
         .filter(state=ReturnState.SUBMITTED, round__state__in=_AT_WORK)
         .select_related("submitted_by")
+        .defer("document")
         .annotate(
             subject_name=Coalesce("school__name", "department__name"),
             subject_code=Coalesce("school__code", "department__kind"),

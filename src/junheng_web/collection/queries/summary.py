@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from junheng.census.entry import read_entered
-from junheng.census.tables import BY_NAME
-from junheng.census.totals import TableTotals
-from junheng_web.collection.checking import Finding, check_joined, joined
+from junheng.census.tables import BY_NAME, Kind
+from junheng_web.collection.checking import Finding, Joined, check_joined, joined
 from junheng_web.collection.models import Return, ReturnState, Round
+from junheng_web.collection.queries.changes import number
 from junheng_web.collection.queries.last_year import all_returns, census_before
 
 _ADDED = ("schools", "stages", "rooms")
 """The tables whose columns have sums that say something."""
+_NO_SUM = ("grades", "largest_class")
+"""Counts that mean nothing when added up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Total:
     table: str
     label: str
     unit: str
-    total: object
+    total: Decimal
     filled: int
     blank: int
 
@@ -69,23 +70,34 @@ def summary_of(round_: Round) -> Summary:
         absent=tuple(each for each in returns if each.state == ReturnState.ABSENT),
         errors=tuple(each for each in found if each.finding.is_error),
         warnings=tuple(each for each in found if not each.finding.is_error),
-        totals=tuple(_totals(read_entered(whole.entered).totals)),
+        totals=tuple(_totals(whole)),
         schools=len(whole.entered.get("schools", ())),
     )
 
 
-def _totals(tables: Sequence[TableTotals]) -> list[Total]:
-    return [
-        Total(
-            table=BY_NAME[table.table].sheet,
-            label=column.header,
-            unit=column.unit,
-            total=column.total,
-            filled=column.filled,
-            blank=column.blank,
-        )
-        for table in tables
-        if table.table in _ADDED
-        for column in table.columns
-        if column.filled
-    ]
+def _totals(whole: Joined) -> list[Total]:
+    """The sums of all columns of numbers in which anything is filled."""
+    found = []
+    for name in _ADDED:
+        table = BY_NAME[name]
+        rows = whole.entered.get(name, [])
+        for column in table.columns:
+            if column.kind not in (Kind.COUNT, Kind.AMOUNT) or column.name in _NO_SUM:
+                continue
+            numbers = [
+                each
+                for row in rows
+                if (each := number(name, (), column.name, row.get(column.name, ""))) is not None
+            ]
+            if numbers:
+                found.append(
+                    Total(
+                        table=table.sheet,
+                        label=column.header,
+                        unit=column.unit,
+                        total=sum(numbers, Decimal(0)),
+                        filled=len(numbers),
+                        blank=len(rows) - len(numbers),
+                    )
+                )
+    return found
