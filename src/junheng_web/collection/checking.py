@@ -154,7 +154,7 @@ def check_joined(
     """As :func:`check_round`, for documents that need not be stored yet."""
     reading = read_entered(whole.entered, last_year=last_year)
     by_return: dict[int, list[Finding]] = {pk: [] for pk in whole.documents}
-    nobody = []
+    nobody: list[Finding] = []
     for defect in reading.defects:
         found = _brought_home(defect, whole)
         (nobody if found.of is None else by_return[found.of]).append(found)
@@ -173,7 +173,7 @@ def census_of(returns: Iterable[Return]) -> Census | None:
 
 def _census(document: Document) -> Census | None:
     """Of one school alone: its central school is not there to be found, and is not asked for."""
-    alone: dict[str, list[Mapping[str, str]]] = {**document}
+    alone = dict(document)
     alone["schools"] = [{**row, "parent_code": ""} for row in document.get("schools", ())]
     return read_entered(alone).census
 

@@ -90,15 +90,12 @@ def _frame_school(of: Return, found: Document, *, begun: bool) -> None:
     ]
     found["schools"][0] |= {"county_code": county_code(of), "name": school.name}
     if not begun:
-        stages = STAGES_TO_FILL.get(_type(school.type), ())
+        known = school.type in set(SchoolType)
+        stages = STAGES_TO_FILL[SchoolType(school.type)] if known else ()
         found["stages"] = [{"stage": stage.value} for stage in stages]
     for rows in found.values():
         for row in rows:
             row["school_code"] = school.code
-
-
-def _type(word: str) -> SchoolType | None:
-    return SchoolType(word) if word in set(SchoolType) else None
 
 
 def _frame_department(of: Return, found: Document) -> None:

@@ -169,23 +169,20 @@ class _Building:
         if name in _UPRIGHT:
             return self._upright(name, columns, rows)
         if name == "county":
-            heads = (Head(label=_("项目")), Head(label=_("数值")))
-            return heads, tuple(self._fact(row) for row in rows)
+            return (Head(label=_("项目")), Head(label=_("数值"))), tuple(map(self._fact, rows))
+        shown = [_head(each) for each in columns if each.name not in FIXED[name]]
         if name == "attestations":
-            shown = [each for each in columns if each.name not in FIXED[name]]
-            heads = (Head(label=_("条款")), *(_head(each) for each in shown))
-            return heads, tuple(self._clause(row) for row in rows)
-        shown = [each for each in columns if each.name not in FIXED[name]]
-        heads = (Head(label=_("序号")), *(_head(each) for each in shown))
+            return (Head(label=_("条款")), *shown), tuple(map(self._clause, rows))
+        typed = [each.name for each in columns if each.name not in FIXED[name]]
         lines = tuple(
             Line(
                 head=Head(label=str(number)),
-                boxes=tuple(row[each.name] for each in shown),
+                boxes=tuple(row[each] for each in typed),
                 place=_place(row),
             )
             for number, row in enumerate(rows, 1)
         )
-        return heads, lines
+        return (Head(label=_("序号")), *shown), lines
 
     def _upright(
         self, name: str, columns: Sequence[Column], rows: list[dict[str, Box]]

@@ -46,7 +46,7 @@ def prefilled_workbook(
     """
     documents = [document_of(each) for each in returns]
     for each, document in zip(returns, documents, strict=True):
-        if each.school_id in last_year:
+        if each.school_id is not None and each.school_id in last_year:
             _carry(document, last_year[each.school_id])
     schools = [row for document in documents for row in document.get("schools", ())]
     code = county_code(returns[0]) if returns else ""

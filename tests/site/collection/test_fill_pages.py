@@ -222,6 +222,8 @@ def test_the_script_is_told_who_changed_the_same_cell_and_what_others_changed(
     assert answer.status_code == 409
     (clash,) = answer.json()["clashes"]
     assert (clash["column"], clash["theirs"]) == ("pupils", "30")
+    assert (answer.json()["version"], answer.json()["reload"]) == (2, False)
+    assert [each["column"] for each in answer.json()["others"]] == ["teachers"]
     assert "head君" in clash["html"]
     told = send(clerk, season.school, version=0, cells=[cell("classes", "2")]).json()
     assert {(each["column"], each["text"], each["who"]) for each in told["others"]} == {

@@ -113,7 +113,7 @@ def _listing(request: HttpRequest, of: Return, *, editing: bool) -> Listing:
 def evidence_file(request: HttpRequest, evidence_id: int) -> FileResponse:
     """One file as a download, on record. The browser never shows it in the name of this site."""
     found = _seen(request, evidence_id)
-    if not found.file.storage.exists(found.file.name):
+    if not found.file.storage.exists(str(found.file.name)):
         raise Http404
     note_reading(evidence=found, by=by_request(request))
     response = FileResponse(

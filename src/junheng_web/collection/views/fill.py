@@ -87,7 +87,8 @@ def cells(request: HttpRequest, return_id: int) -> JsonResponse:
         mine, made = written(base, sent)
         saved = save_document(of=of, version=version, document=mine, by=by_request(request))
     except Conflict as conflict:
-        return JsonResponse(conflict_of(request, of, version, conflict), status=409)
+        now = _seen(request, return_id)
+        return JsonResponse(conflict_of(now, version, conflict), status=409)
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=423)
     except (ValueError, KeyError, TypeError, AttributeError) as problem:

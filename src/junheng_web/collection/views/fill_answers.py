@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -28,8 +27,9 @@ def answer_of(
     changed meanwhile (then ``reload`` says that rows came or went).
     """
     complete = document_of(saved.of, mine)
-    own = 1 if saved.changes else 0
-    others, rows_changed = _of_others(saved, version, own)
+    until = saved.of.version - (1 if saved.changes else 0)
+    own = {(each.table, each.key, each.column) for each in saved.changes}
+    others, rows_changed = _of_others(saved.of, version, until=until, but=own)
     return {
         "version": saved.of.version,
         "at": date_format(timezone.localtime(), "H:i:s"),
@@ -48,7 +48,7 @@ def answer_of(
     }
 
 
-def findings_of(check: Check) -> list[dict[str, str]]:
+def findings_of(check: Check) -> list[dict[str, Any]]:
     """What stands beside each cell: table, key and column with the note as a part of the page."""
     grouped: dict[tuple[str, Key, str], list[Finding]] = {}
     for each in check.findings:
@@ -66,10 +66,13 @@ def findings_of(check: Check) -> list[dict[str, str]]:
     ]
 
 
-def conflict_of(
-    request: HttpRequest, of: Return, version: int, conflict: Conflict
-) -> dict[str, Any]:
-    """The cells that others changed meanwhile, each with what to tell the person who typed."""
+def conflict_of(of: Return, version: int, conflict: Conflict) -> dict[str, Any]:
+    """The cells that others changed meanwhile, each with what to tell the person who typed.
+
+    The page is brought up to the version of now, so that whoever was told may insist.
+    """
+    clashing = {(each.table, each.key, each.column) for each in conflict.clashes}
+    others, rows_changed = _of_others(of, version, until=of.version, but=clashing)
     return {
         "clashes": [
             {
@@ -81,21 +84,26 @@ def conflict_of(
             }
             for each in conflict.clashes
         ],
-        "version": version,
-        "message": _("另一个人刚改了同一格，您填的还没有保存"),
+        "version": of.version,
+        "others": others,
+        "reload": rows_changed,
+        "message": _("另一个人刚改了同一格，您填的还没有保存；请在格旁选择用哪一个"),
     }
 
 
-def _of_others(saved: Saved, version: int, own: int) -> tuple[list[dict[str, Any]], bool]:
-    """The cells that others changed between the version that the page showed and one's own."""
-    if saved.of.version - own == version:
+def _of_others(
+    of: Return, version: int, *, until: int, but: set[tuple[str, Key, str]]
+) -> tuple[list[dict[str, Any]], bool]:
+    """The cells that others changed after the version that the page showed, without some; and whether
+
+    rows came or went.
+    """
+    if until <= version:
         return [], False
-    until = saved.of.version - own
-    mine = {(each.table, each.key, each.column) for each in saved.changes}
     found, rows_changed = [], False
-    for who, change in changes_since(saved.of, version, until=until):
+    for who, change in changes_since(of, version, until=until):
         rows_changed |= change.before is None or change.after is None
-        if (change.table, change.key, change.column) not in mine:
+        if (change.table, change.key, change.column) not in but:
             found.append(
                 {
                     "table": change.table,

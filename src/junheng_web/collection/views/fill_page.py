@@ -86,12 +86,12 @@ def points_of(sheets: Sequence[Sheet], check: Check) -> list[Point]:
             boxes[box.table, box.name.split("-")[1], box.column] = box
     found = []
     for finding in sorted(check.findings, key=lambda each: not each.is_error)[:_LISTED]:
-        box = boxes.get((finding.table, str(finding.row), finding.column))
+        at = boxes.get((finding.table, str(finding.row), finding.column))
         found.append(
             Point(
                 finding=finding,
-                label=box.label if box else _sheet_title(sheets, finding.table),
-                anchor=f"c-{box.name}" if box and not box.given else finding.table,
+                label=at.label if at else _sheet_title(sheets, finding.table),
+                anchor=f"c-{at.name}" if at and not at.given else finding.table,
             )
         )
     return found

@@ -42,6 +42,7 @@ def defects_listing(request: HttpRequest, upload: Upload) -> Listing:
     """Everything that is wrong with a workbook."""
     words = {"error": _("错误"), "warning": _("提醒")}
     rows = [{**each, "grave": words[each["severity"]]} for each in upload.defects]
+    rows.sort(key=lambda row: row["severity"] != "error")
     return Listing(
         request,
         rows,

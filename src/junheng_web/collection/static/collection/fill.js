@@ -133,14 +133,35 @@
     mark(cell, "waiting", `${other.who} ${words.wordTheirs}${other.text}`);
   };
 
+  // Both are told; nothing is decided here but by the person who typed.
   const clash = (told) => {
+    form.elements.version.value = told.version;
     for (const each of told.clashes) {
       const cell = of(each.table, each.key, each.column);
       if (!cell) continue;
+      waiting.delete(cell);
+      stored.set(cell, each.theirs ?? "");
+      mark(cell, "waiting", words.wordWaiting);
       box(cell).classList.add("is-wrong");
-      box(cell).querySelector("[data-clash]").innerHTML = each.html; // made by the server, escaped there
+      const at = box(cell).querySelector("[data-clash]");
+      at.innerHTML = each.html; // made by the server, escaped there
+      if (each.theirs === null) continue;
+      at.append(choice(words.wordMine, () => { waiting.add(cell); send(); }), choice(words.wordOther, () => {
+        cell.value = each.theirs;
+        at.textContent = "";
+        mark(cell, "", "");
+        box(cell).classList.remove("is-wrong");
+      }));
     }
-    say("bad", told.message);
+    for (const other of told.others) theirs(other);
+    say("bad", told.reload ? words.wordReload : told.message);
+    if (waiting.size) timer = window.setTimeout(send, 150);
+  };
+  const choice = (word, act) => {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "link", textContent: word });
+    button.addEventListener("click", act);
+    return button;
   };
 
   const show = (findings) => {
