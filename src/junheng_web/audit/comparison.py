@@ -6,6 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from junheng_web.audit.labels import property_label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -27,7 +31,7 @@ def compared(before: Any, after: Any) -> list[Line]:
 
 def _line(name: str, left: dict[str, Any], right: dict[str, Any]) -> Line:
     return Line(
-        name=name,
+        name=property_label(name),
         before=_text(left[name]) if name in left else "",
         after=_text(right[name]) if name in right else "",
         changed=left.get(name) != right.get(name) and bool(left),
@@ -37,4 +41,6 @@ def _line(name: str, left: dict[str, Any], right: dict[str, Any]) -> Line:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return str(_("是") if value else _("否"))
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 _ACTIONS: dict[str, str | Promise] = {}
 _KINDS: dict[str, str | Promise] = {}
+_PROPERTIES: dict[str, str | Promise] = {}
 
 
 def name_actions(names: Mapping[str, str | Promise]) -> None:
@@ -25,6 +26,11 @@ def name_actions(names: Mapping[str, str | Promise]) -> None:
 def name_kinds(names: Mapping[str, str | Promise]) -> None:
     """Make the names of kinds of objects known, by the label of the model in small letters."""
     _add(_KINDS, names)
+
+
+def name_properties(names: Mapping[str, str | Promise]) -> None:
+    """Make the names of what changes before and after known; one name serves all kinds of objects."""
+    _add(_PROPERTIES, names)
 
 
 def _add(known: dict[str, str | Promise], names: Mapping[str, str | Promise]) -> None:
@@ -41,6 +47,11 @@ def action_label(action: str) -> str:
 def kind_label(kind: str) -> str:
     """What a kind of object is called; its key where nobody named it."""
     return str(_KINDS.get(kind, kind))
+
+
+def property_label(key: str) -> str:
+    """What a property is called; its key where nobody named it."""
+    return str(_PROPERTIES.get(key, key))
 
 
 def action_choices() -> list[tuple[str, str | Promise]]:
@@ -71,3 +82,27 @@ name_actions(
     }
 )
 name_kinds({"audit.entry": _("操作记录"), "audit.verification": _("核验")})
+name_properties(
+    {
+        "code": _("代码"),
+        "name": _("名称"),
+        "since": _("起"),
+        "until": _("止"),
+        "role": _("角色"),
+        "place": _("机构"),
+        "person": _("账号"),
+        "username": _("用户名"),
+        "active": _("启用"),
+        "enabled": _("启用"),
+        "closed": _("撤销日期"),
+        "kind": _("种类"),
+        "opened": _("开通账号数"),
+        "ended": _("退出处数"),
+        "query": _("查询条件"),
+        "start": _("起始序号"),
+        "host": _("发往"),
+        "signed": _("加签"),
+        "state": _("状态"),
+        "reason": _("事由"),
+    }
+)

@@ -20,7 +20,7 @@ from junheng_web.territory.views.doors import attempt, day_of, manages, require_
 
 
 def _indented(row: Row) -> str:
-    return "　" * row.depth + row.name
+    return "· " * row.depth + row.name
 
 
 @login_required
