@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from junheng_web.accounts.models import User
 from junheng_web.audit.chain import breaks
@@ -238,3 +239,17 @@ def test_a_department_hands_in_its_own(
     assert submit(of=return_of(campaign, land.finance), by=clerk, note="三项均无数据，已核实")
     with pytest.raises(PermissionDenied):
         submit(of=return_of(campaign, land.education), by=clerk, note="已核实")
+
+
+def test_everybody_is_told_in_an_own_language(
+    of: Return, people: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: dict[User, str | None] = {}
+    monkeypatch.setattr(
+        "junheng_web.collection.actions.telling.tell",
+        lambda users, text, **more: heard.update(dict.fromkeys(users, get_language())),
+    )
+    User.objects.filter(pk=people["county_statistician"].pk).update(language="en")
+    with override("en"):  # the language of who acts makes no difference
+        submitted(of, people)
+    assert heard == {people["county_supervisor"]: "zh-hans", people["county_statistician"]: "en"}

@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from junheng.errors import RuleSetError
 from junheng.model.identifiers import county_code_problem
@@ -23,13 +25,14 @@ from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.locks import person
 from junheng_web.collection.actions.opening import Made, make_rounds, refuse_second_season
 from junheng_web.collection.actions.refusals import Refused
+from junheng_web.collection.actions.telling import announce
 from junheng_web.collection.models import Campaign, CampaignState, Return, ReturnState
 from junheng_web.collection.queries.concerned import everyone, fillers, holders
 from junheng_web.lib.doors import Permission
-from junheng_web.notices.actions import tell
 from junheng_web.territory.models import Level, Region
 
 _EARLIEST, _LATEST = 2000, 2100
+_BEGUN = lazy("“%(title)s”开始了，请在 %(day)s 前填报")
 _WITH_ROUNDS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 
 
@@ -88,11 +91,7 @@ def open_campaign(*, campaign: Campaign, by: By) -> Made | None:
         )
     now.state = CampaignState.OPEN
     now.save(update_fields=["state"])
-    text = _("“%(title)s”开始了，请在 %(day)s 前填报") % {
-        "title": now.title,
-        "day": _day(now.deadline),
-    }
-    _tell_all(now, text)
+    _tell_all(now, _BEGUN)
     _record("collection.open_campaign", now, by, after=made.counts)
     return made
 
@@ -107,12 +106,7 @@ def add_missing(*, campaign: Campaign, by: By) -> Made:
     made = make_rounds(now)
     if made.rounds or made.returns:
         people = fillers(made.fresh)
-        text = _("“%(title)s”开始了，请在 %(day)s 前填报")
-        tell(
-            everyone(people),
-            text % {"title": now.title, "day": _day(now.deadline)},
-            link="/collection/",
-        )
+        announce(everyone(people), _BEGUN, _given(now), link="/collection/")
         _record("collection.add_missing", now, by, after=made.counts)
     return made
 
@@ -127,7 +121,7 @@ def close_campaign(*, campaign: Campaign, by: By) -> bool:
         raise Refused(_("采集还没有开放"))
     now.state = CampaignState.CLOSED
     now.save(update_fields=["state"])
-    _tell_all(now, _("“%(title)s”已结束，不再接收报表") % {"title": now.title})
+    _tell_all(now, lazy("“%(title)s”已结束，不再接收报表"))
     _record("collection.close_campaign", now, by, after={"state": now.state})
     return True
 
@@ -144,7 +138,7 @@ def reopen_campaign(*, campaign: Campaign, by: By, reason: str) -> bool:
         raise Refused(_("重新开放须写明理由"))
     now.state = CampaignState.OPEN
     now.save(update_fields=["state"])
-    _tell_all(now, _("“%(title)s”重新开放填报") % {"title": now.title})
+    _tell_all(now, lazy("“%(title)s”重新开放填报"))
     _record("collection.reopen_campaign", now, by, after={"state": now.state}, reason=reason)
     return True
 
@@ -166,8 +160,7 @@ def extend_deadline(*, campaign: Campaign, deadline: date, by: By, reason: str =
     next_day = timezone.make_aware(datetime.combine(deadline + timedelta(days=1), time.min))
     late = Return.everything.filter(round__campaign=now, late=True)
     late.filter(submitted_at__lt=next_day).update(late=False)
-    text = _("“%(title)s”的截止日期推迟到 %(day)s") % {"title": now.title, "day": _day(deadline)}
-    _tell_all(now, text, link="/collection/")
+    _tell_all(now, lazy("“%(title)s”的截止日期推迟到 %(day)s"))
     _record(
         "collection.extend_deadline",
         now,
@@ -223,8 +216,12 @@ def _concerned(campaign: Campaign) -> list[User]:
     return found
 
 
-def _tell_all(campaign: Campaign, text: str, *, link: str = "/collection/") -> None:
-    tell(_concerned(campaign), text, link=link)
+def _tell_all(campaign: Campaign, text: Promise) -> None:
+    announce(_concerned(campaign), text, _given(campaign), link="/collection/")
+
+
+def _given(campaign: Campaign) -> dict[str, object]:
+    return {"title": campaign.title, "day": campaign.deadline.isoformat()}
 
 
 def _day(day: date) -> str:

@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import override
 
 from junheng_web.accounts.permissions import may
 from junheng_web.audit.actions import SYSTEM, By, record
+from junheng_web.collection.actions.telling import announce
 from junheng_web.collection.models import Campaign, CampaignState, Reminder, Return, Round
 from junheng_web.collection.queries.board import OPEN
 from junheng_web.collection.queries.concerned import fillers, holders
 from junheng_web.lib.doors import Permission
-from junheng_web.notices.actions import tell, tell_groups
+from junheng_web.notices.actions import tell_groups
 
 REMINDERS = (Permission.REVIEW_RETURNS, Permission.LOCK_COUNTY, Permission.MANAGE_CAMPAIGNS)
 """Any of these over a county allows to remind in it."""
 BEFORE = (14, 7, 3, 1, 0)
 """How many days before the deadline the daily command reminds; after it, every day."""
+
+_DUE = lazy("请填报%(subject)s %(year)s 年度报表，%(day)s 截止，还有 %(left)s 天")
+_OVERDUE = lazy("%(subject)s %(year)s 年度报表还没有提交，已于 %(day)s 截止，请尽快提交")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,7 @@ def remind(*, returns: Iterable[Return], by: By) -> Reminded:
     people = fillers(fresh)
     told = set()
     for each in fresh:
-        tell(people[each.pk], _text(each), link=f"/collection/returns/{each.pk}/", mail=True)
+        announce(people[each.pk], *_text(each), link=f"/collection/returns/{each.pk}/", mail=True)
         told |= {user.pk for user in people[each.pk]}
     nobody = [each for each in fresh if not people[each.pk]]
     _tell_counties(nobody)
@@ -100,19 +108,17 @@ def _require(fresh: Iterable[Return], by: By) -> None:
             raise PermissionDenied
 
 
-def _text(of: Return) -> str:
+def _text(of: Return) -> tuple[Promise, dict[str, object]]:
     campaign = of.round.campaign
     given = {
         "subject": of.subject.name,
         "year": campaign.year,
         "day": campaign.deadline.isoformat(),
-    }
-    if campaign.days_left < 0:
-        return _("%(subject)s %(year)s 年度报表还没有提交，已于 %(day)s 截止，请尽快提交") % given
-    return _("请填报%(subject)s %(year)s 年度报表，%(day)s 截止，还有 %(left)s 天") % {
-        **given,
         "left": campaign.days_left,
     }
+    if campaign.days_left < 0:
+        return _OVERDUE, given
+    return _DUE, given
 
 
 def _tell_counties(returns: Iterable[Return]) -> None:
@@ -121,13 +127,16 @@ def _tell_counties(returns: Iterable[Return]) -> None:
     for each in returns:
         counties.setdefault(each.round_id, []).append(each)
     for some in counties.values():
-        text = _("%(number)s 份报表没有填报人，催报无人收到，例如%(subject)s") % {
-            "number": len(some),
-            "subject": some[0].subject.name,
-        }
+        text, given = (
+            lazy("%(number)s 份报表没有填报人，催报无人收到，例如%(subject)s"),
+            {
+                "number": len(some),
+                "subject": some[0].subject.name,
+            },
+        )
         county = some[0].round.county
         link = f"/collection/rounds/{some[0].round_id}/"
-        tell(holders(county, Permission.REVIEW_RETURNS), text, link=link)
+        announce(holders(county, Permission.REVIEW_RETURNS), text, given, link=link)
 
 
 def _tell_groups(rounds: Mapping[int, Round]) -> None:
@@ -139,13 +148,14 @@ def _tell_groups(rounds: Mapping[int, Round]) -> None:
         .annotate(Count("pk"))
     )
     for number, round_ in rounds.items():
-        text = _("%(county)s %(year)s 年度还有 %(number)s 份报表没有提交，%(day)s 截止") % {
-            "county": round_.county.name,
-            "year": round_.campaign.year,
-            "number": missing[number],
-            "day": round_.campaign.deadline.isoformat(),
-        }
-        tell_groups(path=round_.county.path, text=text)
+        with override(settings.LANGUAGE_CODE):  # a group has no language of its own
+            text = _("%(county)s %(year)s 年度还有 %(number)s 份报表没有提交，%(day)s 截止") % {
+                "county": round_.county.name,
+                "year": round_.campaign.year,
+                "number": missing[number],
+                "day": round_.campaign.deadline.isoformat(),
+            }
+            tell_groups(path=round_.county.path, text=text)
 
 
 def _record(round_: Round, returns: list[Return], by: By) -> None:

@@ -15,17 +15,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from junheng_web.accounts.permissions import may, require
 from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.locks import locked_round, person
 from junheng_web.collection.actions.refusals import Refused
+from junheng_web.collection.actions.telling import announce
 from junheng_web.collection.checking import check_round
 from junheng_web.collection.models import Return, ReturnState, Round, RoundState
 from junheng_web.collection.queries.concerned import holders
 from junheng_web.collection.queries.last_year import all_returns
 from junheng_web.lib.doors import Permission
-from junheng_web.notices.actions import tell
 
 DONE = (ReturnState.APPROVED, ReturnState.ABSENT, ReturnState.LOCKED)
 """The states in which every return must be before the county is sealed."""
@@ -49,8 +50,8 @@ def propose_seal(*, round_: Round, by: By) -> bool:
     now.sealed_by = now.sealed_at = None
     now.save()
     others = [each for each in holders(now.county, Permission.CONFIRM_SEAL) if each.pk != user.pk]
-    text = _("%(county)s的数据已提出封存，请复核") % {"county": now.county}
-    tell(others, text, link=_address(now), mail=True)
+    text, given = lazy("%(county)s的数据已提出封存，请复核"), {"county": now.county}
+    announce(others, text, given, link=_address(now), mail=True)
     _record("collection.propose_seal", now, by, before=before)
     return True
 
@@ -71,8 +72,10 @@ def confirm_seal(*, round_: Round, by: By) -> bool:
     now.state, now.reason = RoundState.SEALED, ""
     now.sealed_by, now.sealed_at = user, timezone.now()
     now.save()
-    text = _("%(county)s的数据已封存，请审核") % {"county": now.county}
-    tell(holders(now.county, Permission.LOCK_COUNTY), text, link=_address(now), mail=True)
+    text, given = lazy("%(county)s的数据已封存，请审核"), {"county": now.county}
+    announce(
+        holders(now.county, Permission.LOCK_COUNTY), text, given, link=_address(now), mail=True
+    )
     _record("collection.confirm_seal", now, by, before=RoundState.PROPOSED)
     return True
 
@@ -94,11 +97,11 @@ def withdraw_seal(*, round_: Round, by: By, reason: str) -> bool:
         raise Refused(_("撤回封存须写明理由"))
     before = now.state
     _unseal(now, RoundState.COLLECTING, reason="")
-    text = _("%(county)s撤回了封存：%(reason)s") % {"county": now.county, "reason": reason}
+    text, given = lazy("%(county)s撤回了封存：%(reason)s"), {"county": now.county, "reason": reason}
     told = holders(now.county, *permissions)
     if before == RoundState.SEALED:
         told += holders(now.county, Permission.LOCK_COUNTY)
-    tell([each for each in told if each.pk != user.pk], text, link=_address(now))
+    announce([each for each in told if each.pk != user.pk], text, given, link=_address(now))
     _record("collection.withdraw_seal", now, by, before=before, reason=reason)
     return True
 
@@ -114,9 +117,12 @@ def return_county(*, round_: Round, by: By, reason: str) -> bool:
     if not reason.strip():
         raise Refused(_("退回县级数据须写明理由"))
     _unseal(now, RoundState.RETURNED, reason=reason.strip()[:500])
-    text = _("%(county)s的数据被上级退回：%(reason)s") % {"county": now.county, "reason": reason}
+    text, given = (
+        lazy("%(county)s的数据被上级退回：%(reason)s"),
+        {"county": now.county, "reason": reason},
+    )
     told = holders(now.county, Permission.PROPOSE_SEAL, Permission.CONFIRM_SEAL)
-    tell(told, text, link=_address(now), mail=True)
+    announce(told, text, given, link=_address(now), mail=True)
     _record("collection.return_county", now, by, before=RoundState.SEALED, reason=reason)
     return True
 
@@ -135,9 +141,9 @@ def lock_county(*, round_: Round, by: By) -> bool:
     locked = approved.update(state=ReturnState.LOCKED, correcting=False)
     now.state, now.locked_by, now.locked_at = RoundState.LOCKED, user, timezone.now()
     now.save()
-    text = _("%(county)s的数据已锁定") % {"county": now.county}
+    text, given = lazy("%(county)s的数据已锁定"), {"county": now.county}
     told = holders(now.county, Permission.PROPOSE_SEAL, Permission.CONFIRM_SEAL)
-    tell(told, text, link=_address(now))
+    announce(told, text, given, link=_address(now))
     _record("collection.lock_county", now, by, before=RoundState.SEALED, after={"returns": locked})
     return True
 

@@ -15,16 +15,17 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from junheng_web.accounts.models import User
 from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.locks import locked_return, may_submit, require_on
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.submission import Checked, checked, refuse_defects
+from junheng_web.collection.actions.telling import announce
 from junheng_web.collection.models import CampaignState, Remark, Return, ReturnState, RoundState
 from junheng_web.collection.queries.concerned import everyone, fillers, holders
 from junheng_web.lib.doors import Permission
-from junheng_web.notices.actions import tell
 
 _AT_WORK = (RoundState.COLLECTING, RoundState.RETURNED)
 """Where a round may still change."""
@@ -55,9 +56,10 @@ def submit(*, of: Return, by: By, note: str = "") -> bool:
         Remark.everything.filter(on=now, demands=True, resolved_at__isnull=True).update(
             resolved_at=timezone.now(), resolved_by=user
         )
-        tell(
+        announce(
             [each for each in _reviewers(now) if each != user],
-            _("%(subject)s已提交报表，请审核") % {"subject": now.subject.name},
+            lazy("%(subject)s已提交报表，请审核"),
+            {"subject": now.subject.name},
             link=_review_address(now),
         )
         after = {"state": now.state, "version": now.version, "late": now.late}
@@ -80,7 +82,7 @@ def withdraw(*, of: Return, by: By) -> bool:
     now.submitted_at = now.submitted_by = None
     now.late = False
     now.save()
-    tell(_reviewers(now), _("%(subject)s撤回了报表") % {"subject": now.subject.name})
+    announce(_reviewers(now), lazy("%(subject)s撤回了报表"), {"subject": now.subject.name})
     _record("collection.withdraw", now, by, before=ReturnState.SUBMITTED)
     return True
 
@@ -122,11 +124,14 @@ def send_back(*, of: Return, by: By, reason: str = "") -> bool:
     now.state = ReturnState.RETURNED
     now.approved_at = now.approved_by = now.review_began_at = None
     now.save()
-    text = _("%(subject)s的报表被退回，有 %(number)s 条修改要求") % {
-        "subject": now.subject.name,
-        "number": len(demands),
-    }
-    tell(everyone(fillers([now])), text, link=_fill_address(now), mail=True)
+    text, given = (
+        lazy("%(subject)s的报表被退回，有 %(number)s 条修改要求"),
+        {
+            "subject": now.subject.name,
+            "number": len(demands),
+        },
+    )
+    announce(everyone(fillers([now])), text, given, link=_fill_address(now), mail=True)
     _record("collection.send_back", now, by, before=before, after={"demands": demands})
     return True
 
@@ -156,9 +161,10 @@ def approve(*, of: Return, by: By, note: str = "", confirmed: bool = False) -> b
     now.state = ReturnState.APPROVED
     now.approved_at, now.approved_by = timezone.now(), user
     now.save()
-    tell(
+    announce(
         everyone(fillers([now])),
-        _("%(subject)s的报表已通过审核") % {"subject": now.subject.name},
+        lazy("%(subject)s的报表已通过审核"),
+        {"subject": now.subject.name},
         link=_fill_address(now),
     )
     after = {"state": now.state, "version": now.version, "warnings": now.warnings}
@@ -180,9 +186,10 @@ def declare_absent(*, of: Return, by: By, reason: str) -> bool:
         raise Refused(_("登记不报须写明原因"), remedy=_("例如：2025年8月已撤并到中心小学"))
     before, now.state, now.absent_reason = now.state, ReturnState.ABSENT, reason.strip()[:500]
     now.save()
-    tell(
+    announce(
         everyone(fillers([now])),
-        _("%(subject)s登记为本年度不报") % {"subject": now.subject.name},
+        lazy("%(subject)s登记为本年度不报"),
+        {"subject": now.subject.name},
     )
     _record("collection.declare_absent", now, by, before=before, reason=reason)
     return True
@@ -198,9 +205,10 @@ def recall_absent(*, of: Return, by: By) -> bool:
     _refuse_while_sealed(now)
     now.state, now.absent_reason = ReturnState.DRAFT, ""
     now.save()
-    tell(
+    announce(
         everyone(fillers([now])),
-        _("%(subject)s仍须填报本年度报表") % {"subject": now.subject.name},
+        lazy("%(subject)s仍须填报本年度报表"),
+        {"subject": now.subject.name},
         link=_fill_address(now),
     )
     _record("collection.recall_absent", now, by, before=ReturnState.ABSENT)

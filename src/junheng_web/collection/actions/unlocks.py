@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import override
 
 from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.locks import locked_return, require_on
 from junheng_web.collection.actions.refusals import Refused
+from junheng_web.collection.actions.telling import announce
 from junheng_web.collection.models import Return, ReturnState, RoundState, Unlock
 from junheng_web.collection.queries.concerned import everyone, fillers, holders
 from junheng_web.lib.doors import Permission
-from junheng_web.notices.actions import tell
 
 
 @transaction.atomic
@@ -29,11 +32,16 @@ def ask_unlock(*, of: Return, by: By, reason: str) -> Unlock | None:
             _("申请解锁须写明理由"), remedy=_("例如：核对台账发现运动场地面积误填，附更正依据")
         )
     made = Unlock.everything.create(of=now, reason=reason.strip()[:500], asked_by=user)
-    text = _("%(county)s申请解锁%(subject)s的报表") % {
-        "county": now.round.county.name,
-        "subject": now.subject.name,
-    }
-    tell(holders(now.round.county, Permission.LOCK_COUNTY), text, link="/collection/review/")
+    text, given = (
+        lazy("%(county)s申请解锁%(subject)s的报表"),
+        {
+            "county": now.round.county.name,
+            "subject": now.subject.name,
+        },
+    )
+    announce(
+        holders(now.round.county, Permission.LOCK_COUNTY), text, given, link="/collection/review/"
+    )
     _record("collection.ask_unlock", now, by, reason=reason, state=now.state)
     return made
 
@@ -49,14 +57,15 @@ def grant_unlock(*, unlock: Unlock, by: By) -> bool:
     now.save()
     held, before = now.round, now.round.state
     held.state = RoundState.RETURNED
-    held.reason = _("解锁更正：%(subject)s") % {"subject": now.subject.name}
+    with override(settings.LANGUAGE_CODE):  # kept for all to read
+        held.reason = _("解锁更正：%(subject)s") % {"subject": now.subject.name}
     held.proposed_by = held.proposed_at = held.sealed_by = held.sealed_at = None
     held.locked_by = held.locked_at = None
     held.save()
-    text = _("%(subject)s的报表已解锁，请更正后重新提交") % {"subject": now.subject.name}
+    text, given = lazy("%(subject)s的报表已解锁，请更正后重新提交"), {"subject": now.subject.name}
     people = [unlock.asked_by, *everyone(fillers([now]))]
     people += holders(held.county, Permission.REVIEW_RETURNS)
-    tell(people, text, link=f"/collection/returns/{now.pk}/", mail=True)
+    announce(people, text, given, link=f"/collection/returns/{now.pk}/", mail=True)
     record(
         "collection.grant_unlock",
         by=by,
@@ -77,8 +86,8 @@ def refuse_unlock(*, unlock: Unlock, by: By, answer: str) -> bool:
         raise Refused(_("不准许解锁须写明理由"))
     if not _decide(unlock, now, by, granted=False, answer=answer):
         return False
-    text = _("解锁%(subject)s的申请没有获准") % {"subject": now.subject.name}
-    tell([unlock.asked_by], text, link=f"/collection/review/{now.pk}/")
+    text, given = lazy("解锁%(subject)s的申请没有获准"), {"subject": now.subject.name}
+    announce([unlock.asked_by], text, given, link=f"/collection/review/{now.pk}/")
     _record("collection.refuse_unlock", now, by, reason=answer, state=now.state)
     return True
 
