@@ -51,7 +51,7 @@ class GrantForm(forms.Form):
     def __init__(self, *arguments: Any, user: User, **names: Any) -> None:
         super().__init__(*arguments, **names)
         self.user = user
-        self.role: Role | None = None
+        self.chosen: Role | None = None
         self.spot: Spot | None = None
         choices = [("", "—"), *((role.key, role.name) for role in ROLES)]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
@@ -60,9 +60,9 @@ class GrantForm(forms.Form):
         """Find the place; it has to fit the role and lie within reach."""
         cleaned: dict[str, Any] = super().clean() or {}
         if "role" in cleaned and "place" in cleaned:
-            self.role = BY_KEY[cleaned["role"]]
+            self.chosen = BY_KEY[cleaned["role"]]
             try:
-                self.spot = find(self.user, self.role, cleaned["place"])
+                self.spot = find(self.user, self.chosen, cleaned["place"])
             except NotThere as problem:
                 self.add_error("place", str(problem))
         since, until = cleaned.get("since"), cleaned.get("until")

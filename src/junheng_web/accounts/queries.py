@@ -15,7 +15,7 @@ _PLACES = ("region", "school__county", "department__region")
 
 def home_of(user: User) -> str:
     """The path of the highest region the user ever held a role in; "" without any."""
-    if user.pk is None:
+    if not user.pk:
         return ""
     holdings = Holding.everything.filter(user=user).select_related(*_PLACES)
     return min((holding.path for holding in holdings), key=len, default="")
@@ -68,7 +68,7 @@ def locked_addresses(person: User) -> int:
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     tried = AccessAttempt.objects.filter(username=person.username, attempt_time__gte=since)
     failures = tried.values("ip_address").annotate(failures=Sum("failures_since_start"))
-    return failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT).count()
+    return int(failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT).count())
 
 
 def rosters_of(user: User) -> QuerySet[Roster]:

@@ -39,7 +39,7 @@ def by_request(request: HttpRequest) -> By:
     """The signed-in user of a request. The address is the one the trusted proxy or the socket gives."""
     user = request.user if request.user.is_authenticated else None
     channel = getattr(request, "channel", "web")
-    return By(user=user, address=address_of(request), channel=channel)  # type: ignore[arg-type]
+    return By(user=user, address=address_of(request), channel=channel)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -45,7 +45,7 @@ def unmasked(
     kept by the browser, and shown again only for a new reason.
     """
     user = request.user
-    if not user.is_authenticated or not user.reach(Permission.UNMASK).covers(  # type: ignore[attr-defined]
+    if not user.is_authenticated or not user.reach(Permission.UNMASK).covers(
         region=region, school=school
     ):
         raise PermissionDenied

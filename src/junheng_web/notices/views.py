@@ -56,7 +56,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     """The group robots of my regions, and a new one."""
     user = request.user
     regions = regions_for_webhooks(user)  # type: ignore[arg-type]
-    require(user, Permission.MANAGE_CAMPAIGNS)  # type: ignore[arg-type]
+    require(user, Permission.MANAGE_CAMPAIGNS)
     form = WebhookForm(request.POST or None, regions=regions)
     if request.method == "POST" and form.is_valid():
         actions.add_webhook(by=by_request(request), **form.cleaned_data)

@@ -57,7 +57,7 @@ def grant(
         role_key=role.key,
         since=begin,
         until=until,
-        **where,  # type: ignore[arg-type]
+        **where,
     )
     after = {
         "person": person.username,

@@ -131,7 +131,7 @@ def invite(request: HttpRequest) -> HttpResponse:
                 username=given["username"],
                 name=given["name"],
                 phone=given["phone"],
-                role=form.role,  # type: ignore[arg-type]
+                role=form.chosen,  # type: ignore[arg-type]
                 spot=form.spot,  # type: ignore[arg-type]
                 since=given["since"],
                 until=given["until"],
@@ -164,7 +164,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             holdings.grant(
                 person=found,
-                role=form.role,  # type: ignore[arg-type]
+                role=form.chosen,  # type: ignore[arg-type]
                 spot=form.spot,  # type: ignore[arg-type]
                 since=given["since"],
                 until=given["until"],
