@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from junheng.census.defects import Defect, Severity
 from junheng.census.entry import Entered, read_entered
@@ -26,7 +27,13 @@ class Terms:
 
     def rules(self) -> RuleSet:
         """The rule set. Raises ``RuleSetError`` where there is none."""
-        return rules(jurisdiction=self.jurisdiction, on=self.on, with_=self.options)
+        return _resolved(self)
+
+
+@lru_cache(maxsize=64)
+def _resolved(terms: Terms) -> RuleSet:
+    """Resolved once in a process: the book does not change while it runs."""
+    return rules(jurisdiction=terms.jurisdiction, on=terms.on, with_=terms.options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -239,8 +239,8 @@ def _cases(
     statuses = _statuses(county)
     left_out: dict[str, list[dict[str, str]]] = {}
     for each in county.left_out:
-        entry = {"stage": each.stage.value if each.stage else "", "reason": each.reason}
-        left_out.setdefault(each.school_code, []).append(entry)
+        why = {"stage": each.stage.value if each.stage else "", "reason": each.reason}
+        left_out.setdefault(each.school_code, []).append(why)
 
     def case(school: School) -> SchoolCase:
         code = school.school_code
@@ -285,7 +285,7 @@ def _findings(county: CountyResult) -> dict[str, list[dict[str, Any]]]:
         for each in clause.findings:
             if article_6 and (each.school_code, each.stage) in rows:
                 continue
-            entry = {
+            entry: dict[str, Any] = {
                 "clause": clause.id,
                 "title": clause.title.zh,
                 "stage": each.stage.value if each.stage else "",

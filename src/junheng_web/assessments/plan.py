@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from django.utils.safestring import SafeString, mark_safe
+
 from junheng_web.assessments.models import SchoolCase
 
 WIDTH, EDGE = 720.0, 24.0
@@ -27,6 +29,11 @@ class Point:
     def status(self) -> str:
         """Its status, by which the template chooses the shape."""
         return self.case.status
+
+    @property
+    def circle(self) -> SafeString:
+        """The attributes of its circle, numbers only."""
+        return mark_safe(f'cx="{self.x:.1f}" cy="{self.y:.1f}" r="{self.size:.1f}"')  # noqa: S308
 
     @property
     def path(self) -> str:

@@ -32,7 +32,8 @@ def assessments_of_own_schools(user: User) -> QuerySet[Assessment]:
 
 def heavy(assessment: Assessment, *fields: str) -> dict[str, Any]:
     """Some of the heavy columns of an assessment that the user was allowed to fetch."""
-    return Assessment.everything.values(*fields).get(pk=assessment.pk)
+    found: dict[str, Any] = Assessment.everything.values(*fields).get(pk=assessment.pk)
+    return found
 
 
 def clauses_seen_by(user: User) -> QuerySet[ClauseLine]:

@@ -77,7 +77,7 @@ def provenances(
             version=known,
             by=last.by.called if last and last.by else "",
             at=last.at if last else None,
-            source=Source(last.source).label if last else "",
+            source=str(Source(last.source).label) if last else "",
         )
     return found
 

@@ -55,7 +55,7 @@ def best(assessments: Iterable[Assessment]) -> Assessment | None:
     done = [each for each in assessments if each.state == AssessmentState.DONE]
     return max(
         done,
-        key=lambda each: (each.basis == Basis.LOCKED, each.done_at),  # type: ignore[arg-type,return-value]
+        key=lambda each: (each.basis == Basis.LOCKED, each.done_at),
         default=None,
     )
 

@@ -62,6 +62,7 @@ def county(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "headline": headlines.of_county(shown),
         "draft": shown.basis == Basis.DRAFT,
         "why": _why(shown),
+        "clause_page": reverse("assessments:clause", args=[here.county.code, year, "-"])[:-2],
         "areas": _areas(shown),
         "unmet": [{"line": line, "gap": percent(line.gap)} for line in unmet],
         "open": [line for line in clauses if line.decides and line.status == "undetermined"],

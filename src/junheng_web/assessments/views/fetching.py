@@ -57,4 +57,4 @@ def may_run(user: User, assessment: Assessment) -> bool:
 def is_part(request: HttpRequest) -> bool:
     """Whether HTMX asks for a part of a page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted
+    return htmx is not None and bool(htmx) and not htmx.boosted

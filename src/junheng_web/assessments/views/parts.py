@@ -52,11 +52,17 @@ def matrix(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, template, context)
 
 
-def _columns(assessment: Assessment) -> tuple[Column, ...]:
+def _school_page(assessment: Assessment) -> str:
+    """The address of schools' pages, to which a code is added."""
     round_ = assessment.round
     page = reverse(
         "assessments:school", args=[round_.county.code, round_.campaign.year, PLACEHOLDER]
-    ).removesuffix(f"{PLACEHOLDER}/")
+    )
+    return page.removesuffix(f"{PLACEHOLDER}/")
+
+
+def _columns(assessment: Assessment) -> tuple[Column, ...]:
+    page = _school_page(assessment)
     why = reverse("assessments:explain", args=[assessment.pk, PLACEHOLDER]).removesuffix(
         PLACEHOLDER
     )
@@ -116,7 +122,7 @@ def where(request: HttpRequest, pk: UUID) -> HttpResponse:
         "assessment": assessment,
         "plan": plan.drawn(list(known)),
         "unknown": cases.filter(Q(lon=None) | Q(lat=None)).count(),
-        "code": assessment.round.county.code,
+        "school_page": _school_page(assessment),
         "year": assessment.round.campaign.year,
     }
     template = "assessments/map_part.html" if is_part(request) else "assessments/map.html"
