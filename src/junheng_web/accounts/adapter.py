@@ -9,8 +9,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -47,6 +49,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user is not None and user.has_usable_password() and user.check_password(cleaned):
             raise ValidationError(_("新密码不能与现在的密码相同。"))
         return cleaned
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to what the account is for, not back to the form."""
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def forget_failures(self, request: HttpRequest, username: str) -> None:
         """Let somebody try again who was told to wait."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -55,6 +56,8 @@ def number(value: Any) -> str:
         return "—"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / Decimal(value.denominator)
     try:
         return f"{Decimal(str(value)):,}"
     except ArithmeticError:
