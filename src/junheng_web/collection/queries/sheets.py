@@ -18,7 +18,7 @@ from junheng_web.collection.checking import Check, Finding, check_return
 from junheng_web.collection.clauses import attested
 from junheng_web.collection.documents import FIXED, Document, document_of, keys_of
 from junheng_web.collection.models import Remark, Return
-from junheng_web.collection.queries.changes import Cells, Change, cells, changes
+from junheng_web.collection.queries.changes import Cells, Change, cells, changes, number
 from junheng_web.collection.queries.last_year import document_before
 
 _BY_LINE = ("schools", "stages")
@@ -172,8 +172,8 @@ def _line(known: _Known, place: Place, column: Column, row: Mapping[str, str]) -
         place=place,
         label=label,
         unit=unit,
-        value=_word(column, known.now.get(place, "")),
-        last=_word(column, known.last.get(place, "")),
+        value=_shown(column, place, known.now.get(place, "")),
+        last=_shown(column, place, known.last.get(place, "")),
         change=known.changes.get(place),
         findings=tuple(known.findings.get(place, ())),
         remarks=tuple(known.remarks.get(place, ())),
@@ -197,6 +197,14 @@ def _label(known: _Known, place: Place, column: Column, row: Mapping[str, str]) 
         stage = _word(BY_NAME["classes"].column("stage"), row.get("stage", ""))
         return f"{stage} {row.get('grade', '')} {row.get('class_no', '')}", column.unit
     return column.header, column.unit
+
+
+def _shown(column: Column, place: Place, text: str) -> str:
+    """A number with its thousands apart, nothing rounded; a choice by its word."""
+    found = number(*place, text)
+    if found is None or "%" in text or "％" in text:
+        return _word(column, text)
+    return f"{found:,}"
 
 
 def _word(column: Column, text: str) -> str:
