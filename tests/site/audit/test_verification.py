@@ -26,6 +26,7 @@ def tamper(sql: str, *values: object) -> None:
             for verb in ("update", "delete"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS audit_entry_append_only_{verb}")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         cursor.execute(sql, values)
 
