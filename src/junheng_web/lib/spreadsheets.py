@@ -31,7 +31,7 @@ def workbook(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     )
     sheet = book.add_worksheet(_sheet_name(name))
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#DDEBF7", "text_wrap": True})
-    formats = {
+    formats: dict[type, Any] = {
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }
