@@ -37,36 +37,44 @@ def expected_cells(document: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str,
     """
     for table, rows in document.items():
         for place, row in enumerate(rows):
-            for column in BY_NAME[table].columns:
-                if _expected(table, column, row):
-                    yield table, place, column.name
+            for column in _expected(table, *_telling(table, row)):
+                yield table, place, column
 
 
-def _expected(table: str, column: Column, row: Row) -> bool:
-    if column.name in FIXED[table]:
-        return False
-    if table == "county":
-        return row.get("key") not in _ONLY_SOMETIMES
-    if table == "attestations":
-        return column.name == "conclusion"
-    at_point = table == "schools" and row.get("type") == "teaching_point"
-    if at_point and column.name in _NOT_AT_POINTS:
-        return False
-    return column.required or _always_used(table, column.name)
+def _telling(table: str, row: Row) -> tuple[bool, bool]:
+    """Whether the row is of a teaching point, and whether its fact is used only sometimes."""
+    if table == "schools":
+        return row.get("type") == "teaching_point", False
+    return False, table == "county" and row.get("key") in _ONLY_SOMETIMES
 
 
 @cache
-def _always_used(table: str, column: str) -> bool:
-    used = feeds(table, column)
+def _expected(table: str, at_point: bool, only_sometimes: bool) -> tuple[str, ...]:
+    if table == "county":
+        return () if only_sometimes else ("value",)
+    if table == "attestations":
+        return ("conclusion",)
+    left_out = {*FIXED[table], *(_NOT_AT_POINTS if at_point else ())}
+    return tuple(
+        column.name
+        for column in BY_NAME[table].columns
+        if column.name not in left_out and (column.required or _always_used(table, column))
+    )
+
+
+def _always_used(table: str, column: Column) -> bool:
+    used = feeds(table, column.name)
     return bool(used) and "例外" not in used
 
 
 def how_full(document: Mapping[str, Sequence[Row]]) -> tuple[int, int]:
     """How many of the expected cells are filled, and how many are expected."""
     filled = expected = 0
-    for table, place, column in expected_cells(document):
-        expected += 1
-        filled += bool(document[table][place].get(column, "").strip())
+    for table, rows in document.items():
+        for row in rows:
+            columns = _expected(table, *_telling(table, row))
+            expected += len(columns)
+            filled += sum(1 for name in columns if (text := row.get(name)) and not text.isspace())
     return filled, expected
 
 

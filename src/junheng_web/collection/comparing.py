@@ -43,7 +43,7 @@ def _of_row(table: str, key: Key, old: Row | None, new: Row | None) -> Iterator[
         return
     if old is None and new is not None:
         for column in _columns(table):
-            if (now := new.get(column)) and not is_blank(now):
+            if (now := new.get(column)) and not now.isspace():
                 yield table, key, column, None, now
         return
     for column in _columns(table):

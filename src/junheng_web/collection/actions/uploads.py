@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from junheng.census.defects import Defect, Severity
@@ -55,7 +56,7 @@ def receive(
     Raises :class:`Refused` for what is no workbook, empty or too large, and ``PermissionDenied``
     where there is no return of the round that the user fills in.
     """
-    if not _fillable(by, of, school):
+    if not _fillable(by, of, school).exists():
         raise PermissionDenied
     suffix = _suffix(file)
     content = file.read()
@@ -93,7 +94,7 @@ def read_upload(upload: Upload, *, progress: Progress | None = None) -> None:
     """Read a workbook again against what is stored now. Its state tells whether it can be taken in."""
     of = upload.round
     returns = all_returns(of)
-    fillable = frozenset(each.pk for each in _fillable(By(user=upload.by), of, upload.school))
+    fillable = frozenset(_fillable(By(user=upload.by), of, upload.school))
     schools = [each.school_id for each in returns if each.pk in fillable and each.school_id]
     path = Path(upload.file.path)
     try:
@@ -212,11 +213,14 @@ def _address(upload: Upload) -> str:
     return f"/collection/uploads/{upload.pk}/"
 
 
-def _fillable(by: By, of: Round, school: School | None) -> list[Return]:
+def _fillable(by: By, of: Round, school: School | None) -> QuerySet[Return, int]:
+    """The numbers of the returns that a workbook of this user may change."""
     if not isinstance(by.user, User):
-        return []
+        raise PermissionDenied
     found = returns_fillable_by(by.user).filter(round=of)
-    return list(found.filter(school=school) if school is not None else found)
+    if school is not None:
+        found = found.filter(school=school)
+    return found.values_list("pk", flat=True)
 
 
 def require_owner(upload: Upload, by: By) -> None:
