@@ -109,7 +109,7 @@ class Change(Schema):
 class Changes(Schema):
     """Cells to set in one step, all or none."""
 
-    version: int = Field(description="您看到的版本；别人已改过同一格时拒绝（409）")
+    version: int = Field(ge=0, description="您看到的版本；别人已改过同一格时拒绝（409）")
     changes: list[Change] = Field(min_length=1, max_length=20_000)
 
 

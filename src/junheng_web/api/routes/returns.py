@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -19,10 +20,15 @@ from junheng_web.api.schemas import (
 )
 from junheng_web.audit.actions import by_request
 from junheng_web.collection.actions.entry import Cell, save_cells
+from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.states import submit
 from junheng_web.collection.documents import document_of
 from junheng_web.collection.models import Return, ReturnState, Round, Source
-from junheng_web.collection.queries.returns import returns_seen_by, rounds_seen_by
+from junheng_web.collection.queries.returns import (
+    returns_fillable_by,
+    returns_seen_by,
+    rounds_seen_by,
+)
 
 router = Router(tags=["采集"])
 
@@ -76,6 +82,10 @@ def change_cells(request: HttpRequest, return_id: Number, changes: Changes) -> d
     be submitted until they are mended.
     """
     found = get_object_or_404(returns_seen_by(request.user), pk=return_id)  # type: ignore[arg-type]
+    if not returns_fillable_by(request.user).filter(pk=return_id).exists():  # type: ignore[arg-type]
+        raise PermissionDenied
+    if changes.version > found.version:
+        raise Refused(f"没有第 {changes.version} 版", remedy="写明读取时的 version")
     cells = [
         Cell(table=each.table, key=tuple(each.key), column=each.column, text=each.value)
         for each in changes.changes

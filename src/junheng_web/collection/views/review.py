@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from junheng_web.accounts.permissions import may
+from junheng_web.accounts.permissions import may, require
 from junheng_web.audit.actions import by_request
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.states import approve, send_back
@@ -128,6 +128,7 @@ def _percent(of: Return) -> Decimal | None:
 @require_POST
 def decide(request: HttpRequest) -> HttpResponse:
     """Approve or return the chosen ones, each by itself: what is refused is listed, the rest is done."""
+    require(request.user, Permission.REVIEW_RETURNS)
     verb, reason = request.POST.get("verb", ""), request.POST.get("reason", "")
     confirmed = request.POST.get("confirmed") == "yes"
     returns = returns_reviewable_by(request.user).filter(pk__in=chosen(request))  # type: ignore[arg-type]
