@@ -25,8 +25,8 @@ class _Day(forms.DateField):
 class CampaignForm(forms.Form):
     """What a campaign asks. Whether the rules exist is for the action to say."""
 
-    region = forms.ModelChoiceField(
-        Region.everything.none(),
+    region: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=None,  # those of the user, given when the form is made
         label=gettext_lazy("范围"),
         empty_label=None,
         widget=forms.Select(attrs={"class": "form-select"}),

@@ -152,6 +152,8 @@ def test_nobody_reminds_where_they_have_no_say(
     for role in ("county_statistician", "school_head", "county_leader", "auditor"):
         with pytest.raises(PermissionDenied):
             remind(returns=elsewhere, by=by(people[role]))
+    answer = signed_in(people["county_leader"]).post(f"/collection/board/{campaign.pk}/remind")
+    assert answer.status_code == 403
     assert not Reminder.everything.exists()
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from junheng_web.accounts.models import User
-from junheng_web.collection.models import Campaign, ReturnState, Round, RoundState, Unlock
+from junheng_web.collection.models import Campaign, Return, ReturnState, Round, RoundState, Unlock
 from junheng_web.collection.queries.returns import rounds_seen_by
 from junheng_web.lib.doors import Permission, within
 from junheng_web.territory.models import Level, Region
@@ -100,6 +100,11 @@ def unlocks_to_decide(user: User) -> QuerySet[Unlock]:
         )
         .order_by("asked_at")
     )
+
+
+def last_unlock(of: Return) -> Unlock | None:
+    """The last request for unlocking a return, decided or not."""
+    return Unlock.everything.filter(of=of).select_related("asked_by", "decided_by").first()
 
 
 def with_progress(rounds: QuerySet[Round]) -> QuerySet[Round]:

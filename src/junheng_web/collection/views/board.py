@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -126,6 +127,8 @@ def county(request: HttpRequest, pk: int) -> HttpResponse:
 def remind_chosen(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind those chosen."""
     found = _overseen(request, pk)
+    if not any(may(request.user, each) for each in REMINDERS):
+        raise PermissionDenied
     wanted = returns_of(found, request.user).filter(pk__in=chosen(request))  # type: ignore[arg-type]
     done = remind(returns=wanted, by=by_request(request))
     if done.returns:

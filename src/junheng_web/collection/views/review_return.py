@@ -22,14 +22,15 @@ from junheng_web.collection.actions.states import (
     send_back,
 )
 from junheng_web.collection.actions.unlocks import ask_unlock
-from junheng_web.collection.models import Evidence, Return, ReturnState, RoundState, Unlock
+from junheng_web.collection.models import Return, ReturnState, RoundState
+from junheng_web.collection.queries.evidence import evidence_of
 from junheng_web.collection.queries.inbox import (
     inbox_of,
     remarks_reviewable_by,
     returns_reviewable_by,
 )
 from junheng_web.collection.queries.returns import returns_seen_by
-from junheng_web.collection.queries.rounds import rounds_overseen_by
+from junheng_web.collection.queries.rounds import last_unlock, rounds_overseen_by
 from junheng_web.collection.queries.sheets import Line, line_of, sheet_of
 from junheng_web.collection.views.attempts import attempt
 from junheng_web.lib.doors import Permission
@@ -64,8 +65,8 @@ def _context(request: HttpRequest, of: Return) -> dict[str, object]:
         "may_recall": reviews and free and of.state == ReturnState.ABSENT,
         "may_unlock": of.state == ReturnState.LOCKED
         and may(user, Permission.CONFIRM_SEAL, region=of.round.county),
-        "unlock": Unlock.everything.filter(of=of).select_related("asked_by", "decided_by").first(),
-        "evidence": Evidence.everything.filter(of=of, withdrawn_at__isnull=True),
+        "unlock": last_unlock(of),
+        "evidence": evidence_of(of).filter(withdrawn_at__isnull=True),
         "next": following,
         "oversees": rounds_overseen_by(user).filter(pk=of.round_id).exists(),  # type: ignore[arg-type]
         "asked": request.GET.get("cell", ""),
