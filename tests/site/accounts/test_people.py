@@ -67,6 +67,18 @@ def test_the_list_holds_the_accounts_within_reach_and_no_others(
     assert admin.post(f"{USERS}{far.pk}/disable").status_code == 404
 
 
+def test_who_holds_a_role_twice_is_listed_once(
+    admin: Client, people: dict[str, User], land: Land
+) -> None:
+    Holding.everything.create(
+        user=people["school_clerk"], role_key="school_clerk", school=land.second_school
+    )
+    listed = admin.get(USERS, {"holdings__role_key": "school_clerk"}).context["listing"].page
+    assert [each.username for each in listed] == ["clerk"]
+    sorted_ = admin.get(USERS, {"holdings__role_key": "school_clerk", "sort": "-last_login"})
+    assert sorted_.context["listing"].page.paginator.count == 1
+
+
 def test_the_list_asks_the_database_as_often_for_many_as_for_few(
     admin: Client, land: Land, django_assert_max_num_queries: object
 ) -> None:
