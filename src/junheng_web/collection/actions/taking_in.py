@@ -107,7 +107,13 @@ def _store(upload: Upload, returns: Sequence[Return], by: By) -> int:
             setattr(each, name, value)
         each.version += 1
         each.changed_at = moment
-        each.save(update_fields=FIELDS)  # faster than one statement that tells them all apart
+    Return.everything.bulk_create(  # all of them are there: one statement writes many
+        returns,
+        update_conflicts=True,
+        update_fields=FIELDS,
+        unique_fields=["id"],
+        batch_size=_BATCH,
+    )
     reason = _("工作簿“%(name)s”") % {"name": upload.name}
     Revision.everything.bulk_create(
         [
