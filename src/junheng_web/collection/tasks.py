@@ -84,8 +84,8 @@ def _to_review(user: User) -> Iterator[Task]:
     for each in counties:
         number = each["number"]
         text = ngettext(
-            "审核 %(county)s 提交的 %(number)s 份报表",
-            "审核 %(county)s 提交的 %(number)s 份报表",
+            "审核%(county)s提交的 %(number)s 份报表",
+            "审核%(county)s提交的 %(number)s 份报表",
             number,
         ) % {"county": each["round__county__name"], "number": number}
         yield Task(

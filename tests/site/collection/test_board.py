@@ -208,7 +208,7 @@ def test_the_front_page_says_what_waits(
     of = fill(return_of(campaign, land.school))
     submit(of=of, by=by(head), note="已核实")
     assert tell(fresh(head)) == []
-    assert [each.text for each in tell(fresh(reviewer))] == ["审核 甲县 提交的 1 份报表"]
+    assert [each.text for each in tell(fresh(reviewer))] == ["审核甲县提交的 1 份报表"]
     send_back(of=of, by=by(reviewer), reason="请附说明")
     (task,) = tell(fresh(head))
     assert (task.text, task.detail) == ("修改被退回的报表：甲县第一小学 2025", "1 条修改要求")

@@ -190,7 +190,10 @@ def test_open_demands_and_unconfirmed_warnings_keep_from_approving(
         approve(of=of, by=reviewer)
     assert settle(remark=demand, by=reviewer)
     assert not settle(remark=demand, by=reviewer)
-    Return.everything.filter(pk=of.pk).update(warnings=2)
+    Return.everything.filter(pk=of.pk).update(errors=1)
+    with pytest.raises(Refused, match="1 处错误，不能通过"):
+        approve(of=of, by=reviewer, confirmed=True)
+    Return.everything.filter(pk=of.pk).update(errors=0, warnings=2)
     with pytest.raises(Refused, match="2 条提醒没有确认"):
         approve(of=of, by=reviewer)
     assert approve(of=of, by=reviewer, confirmed=True)

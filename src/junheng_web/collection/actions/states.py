@@ -144,6 +144,12 @@ def approve(*, of: Return, by: By, note: str = "", confirmed: bool = False) -> b
     if now.state == ReturnState.APPROVED:
         return False
     _refuse_unless(now, ReturnState.SUBMITTED, what=_("通过"))
+    if now.errors:
+        raise Refused(
+            _("%(subject)s还有 %(number)s 处错误，不能通过")
+            % {"subject": now.subject.name, "number": now.errors},
+            remedy=_("退回改正"),
+        )
     if now.warnings and not confirmed:
         raise Refused(
             _("%(subject)s还有 %(number)s 条提醒没有确认")
