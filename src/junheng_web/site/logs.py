@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 _OWN = ("request_id", "method", "route", "status", "milliseconds", "user", "job", "kind")
+_QUOTING = ("django", "axes", "allauth", "ninja")
+"""Libraries that put what they were sent into their sentences."""
 
 
 class AsJson(logging.Formatter):
@@ -22,13 +24,25 @@ class AsJson(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _said(record),
         }
         line |= {key: getattr(record, key) for key in _OWN if hasattr(record, key)}
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = _where(record)
         return json.dumps(line, ensure_ascii=False)
+
+
+def _said(record: logging.LogRecord) -> str:
+    """What happened. Our own sentences hold no data. Those of libraries quote addresses, names of hosts
+
+    and what was typed: of them the sentence is kept without what was put into it.
+    """
+    if record.name.partition(".")[0] == "junheng_web":
+        return record.getMessage()
+    if isinstance(record.msg, str) and (record.args or not record.name.startswith(_QUOTING)):
+        return record.msg
+    return "…"
 
 
 def _where(record: logging.LogRecord) -> list[str]:

@@ -7,8 +7,9 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.template.loader import render_to_string
 
 logger = logging.getLogger("junheng_web.requests")
@@ -48,8 +49,24 @@ def _number_of(request: HttpRequest) -> int | None:
     return user.pk if user is not None else None
 
 
+class NotKept:
+    """Tells browsers and proxies to keep no page: computers in schools have many users.
+
+    Answers that say themselves how long they hold are left as they are.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class DatabaseAway:
-    """Answers 503 with a page that needs no database; what was typed stays in the browser's form."""
+    """Answers 503 with a page that needs no database, and that hands back what was typed."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -69,10 +86,21 @@ class DatabaseAway:
 
     def _away(self, request: HttpRequest) -> HttpResponse:
         logger.exception("database away", extra={"request_id": getattr(request, "number", "")})
-        page = render_to_string(
-            "site/database_away.html"
-        )  # no request: its context asks for the user
+        page = render_to_string(  # no request: its context asks for the user
+            "site/database_away.html", {"address": request.path, "typed": _typed(request)}
+        )
         response = HttpResponse(page, status=503)
         response["Retry-After"] = "10"
         response["Cache-Control"] = "no-store"
         return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of the form that was sent, to send them again; none of one with secrets or files."""
+    try:
+        secret = any("password" in name or name == "code" for name in request.POST)
+        if request.method != "POST" or secret or request.FILES:
+            return []
+        return [(name, each) for name, some in request.POST.lists() for each in some]
+    except (BadRequest, SuspiciousOperation, OSError, RawPostDataException):
+        return []

@@ -91,6 +91,6 @@ def appoint(post: Post) -> Person:
         school=place if isinstance(place, School) else None,
         department=place if isinstance(place, Department) else None,
     )
-    record("accounts.invite", by=SYSTEM, subject=user, path=holding.path, after={"role": post.role})
+    record("account.invite", by=SYSTEM, subject=user, path=holding.path, after={"role": post.role})
     role = str(BY_KEY[post.role].name)
     return Person(username=post.username, password=password, role=role, place=str(place))

@@ -90,7 +90,9 @@ def fill(round_: Round, census: Census, *, by: By, leave: int = 0) -> None:
     )
     Revision.everything.bulk_create(made)
     after = {"returns": len(made), "digest": census.digest}
-    record("demonstration.fill", by=SYSTEM, subject=round_, path=round_.county.path, after=after)
+    record(
+        "site.demonstration_fill", by=SYSTEM, subject=round_, path=round_.county.path, after=after
+    )
 
 
 def _part(entered: Entered, of: Return) -> dict[str, list[dict[str, str]]]:
@@ -138,7 +140,7 @@ def settle(round_: Round, state: str, team: Team) -> None:
         round_.locked_by, round_.locked_at = team.inspector, now
     round_.save()
     record(
-        "demonstration.settle",
+        "site.demonstration_settle",
         by=SYSTEM,
         subject=round_,
         path=round_.county.path,

@@ -47,5 +47,5 @@ class Command(BaseCommand):
         )
         Holding.everything.create(user=user, role_key="account_administrator", region=region)
         after = {"username": username, "role": "account_administrator", "region": region.code}
-        record("accounts.first_account", by=SYSTEM, subject=user, path=region.path, after=after)
+        record("site.first_account", by=SYSTEM, subject=user, path=region.path, after=after)
         self.stdout.write(f"账号 {username}，一次性密码 {password}（登录后须更换，并绑定二次验证）")
