@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from junheng_web.lib.spreadsheets import workbook_response
 
@@ -131,8 +132,8 @@ class Listing:
     def _filtered_query(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         for each in self.filters:
             asked = self._asked(each.key)
-            if asked and asked in {value for value, _ in each.choices}:
-                rows = rows.filter(**{each.key: asked})
+            if asked and asked in {value for value, _label in each.choices}:
+                rows = rows.filter(**{each.key: _meant(each.key, asked)})
         if self.words and self.search:
             found = Q()
             for lookup in self.search:
@@ -263,6 +264,11 @@ class Listing:
         return workbook_response(self.name, heads, rows)
 
 
+def _meant(lookup: str, asked: str) -> Any:
+    """What a choice means to the database: whether there is a value is asked with yes or no."""
+    return asked in ("True", "1", "yes") if lookup.endswith("__isnull") else asked
+
+
 def shown(value: Any) -> Any:
     """A value as a page shows it: dates and times as they are written here, nothing as a dash."""
     if isinstance(value, datetime):
@@ -270,7 +276,7 @@ def shown(value: Any) -> Any:
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return _("是") if value else _("否")
     if isinstance(value, int):
         return f"{value:,}"
     return "—" if value is None or value == "" else value
