@@ -7,7 +7,6 @@ This year 青禾县 is in the midst of it, and 白露县 has everything approved
 from __future__ import annotations
 
 import json
-import secrets
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -27,13 +26,13 @@ from junheng.synthesis.profiles import Group
 from junheng_web.accounts.models import Holding, User
 from junheng_web.accounts.roles import BY_KEY
 from junheng_web.assessments.actions import run
-from junheng_web.assessments.models import AssessmentState, Basis
+from junheng_web.assessments.models import AssessmentState, Basis, ClauseLine
 from junheng_web.audit.actions import SYSTEM, By
 from junheng_web.collection.checking import check_return
-from junheng_web.collection.models import CampaignState, Return, ReturnState, Round
+from junheng_web.collection.models import Campaign, CampaignState, Return, ReturnState, Round
 from junheng_web.jobs.actions import perform
 from junheng_web.territory.actions import add_region
-from junheng_web.territory.models import Level, Region
+from junheng_web.territory.models import Department, Level, Region, School
 from tests.browser.filling import add_schools, close, fill, lock, season
 
 THIS_YEAR = timezone.localdate().year
@@ -80,11 +79,12 @@ def main() -> None:
     this = season(
         prefecture, THIS_YEAR, state=CampaignState.OPEN, deadline=today + timedelta(days=20)
     )
+    judged = {}
     for key, region in counties.items():
         round_ = last.rounds.get(county=region)
         fill(round_, before[key], state=ReturnState.LOCKED, by=people.user("county_statistician"))
         lock(round_)
-        _judge(round_, people.user("county_supervisor"))
+        judged[key] = _judge(round_, people.user("county_supervisor"))
         fill(
             this.rounds.get(county=region),
             now[key],
@@ -100,6 +100,15 @@ def main() -> None:
             "counties": {key: each.code for key, each in counties.items()},
             "rounds": {key: this.rounds.get(county=each).pk for key, each in counties.items()},
             "returns": returns,
+            "campaign": this.pk,
+            "judged": judged["busy"],
+            "names": [
+                *Region.everything.values_list("name", flat=True),
+                *School.everything.values_list("name", flat=True),
+                *Department.everything.values_list("name", flat=True),
+                *Campaign.everything.values_list("title", flat=True),
+                *ClauseLine.everything.values_list("title", flat=True).distinct(),
+            ],
         },
         sys.stdout,
         ensure_ascii=False,
@@ -146,33 +155,31 @@ class People:
         self._add("auditor", "沈审计", region=prefecture)
         self._add("ready_statistician", "韩统计", role="county_statistician", region=ready)
         self._add("ready_supervisor", "杨负责", role="county_supervisor", region=ready)
-        self._add("newcomer", "朱新人", role="county_statistician", region=busy, new=True)
 
-    def _add(self, key: str, name: str, *, role: str = "", new: bool = False, **place: Any) -> None:
+    def _add(self, key: str, name: str, *, role: str = "", **place: Any) -> None:
         role = role or key
-        password = secrets.token_urlsafe(9) if new else PASSWORD
-        user = User.objects.create_user(
-            username=key.replace("_", "-"), password=password, name=name, must_change_password=new
-        )
+        username = key.replace("_", "-")
+        user = User.objects.create_user(username=username, password=PASSWORD, name=name)
         Holding.everything.create(user=user, role_key=role, **place)
         secret = ""
-        if BY_KEY[role].second_factor and not new:
+        if BY_KEY[role].second_factor:
             secret = generate_totp_secret()
             TOTP.activate(user, secret)
         self.known[key] = {
             "username": user.username,
-            "password": password,
+            "password": PASSWORD,
             "secret": secret,
             "name": name,
         }
 
 
-def _judge(round_: Round, user: User) -> None:
+def _judge(round_: Round, user: User) -> str:
     assessment = run(round=round_, basis=Basis.LOCKED, by=By(user=user))
     perform(assessment.job_id)
     assessment.refresh_from_db()
     if assessment.state != AssessmentState.DONE:
         raise RuntimeError(f"{assessment.state}: {assessment.reason} {assessment.defects[:5]}")
+    return str(assessment.pk)
 
 
 def _in_the_midst(round_: Round) -> dict[str, int]:

@@ -17,7 +17,8 @@ class MainPage:
 
     def at(self, land: Mapping[str, Any]) -> str:
         """Where it is on this site."""
-        return self.address.format(**land["returns"], **land)
+        known = {"last": land["year"] - 1, "county": land["counties"]["busy"]}
+        return self.address.format(**land["returns"], **land, **known)
 
 
 PAGES = tuple(
@@ -34,10 +35,36 @@ PAGES = tuple(
         ("accounts", "account_administrator", "/account/users/"),
         ("territory", "account_administrator", "/territory/"),
         ("audit", "auditor", "/audit/"),
+        ("invite", "account_administrator", "/account/users/invite"),
+        ("roles", "account_administrator", "/account/roles/"),
+        ("import-accounts", "account_administrator", "/account/users/import/"),
+        ("sessions", "school_clerk", "/account/sessions/"),
+        ("verify-trail", "auditor", "/audit/verify/"),
         ("collection-clerk", "school_clerk", "/collection/"),
         ("collection-statistician", "county_statistician", "/collection/"),
         ("collection-inspector", "prefecture_inspector", "/collection/"),
         ("review", "county_statistician", "/collection/review/"),
+        ("fill", "school_head", "/collection/returns/{draft}/"),
+        ("fill-history", "school_head", "/collection/returns/{draft}/history/"),
+        ("evidence", "department_clerk", "/collection/returns/{finance}/"),
+        ("review-return", "county_statistician", "/collection/review/{submitted}/"),
+        ("upload", "county_statistician", "/collection/rounds/{rounds[busy]}/upload/"),
+        ("round", "county_statistician", "/collection/rounds/{rounds[busy]}/"),
+        ("seal", "county_statistician", "/collection/rounds/{rounds[busy]}/seal/"),
+        ("board", "prefecture_inspector", "/collection/board/{campaign}/"),
+        ("campaign", "prefecture_inspector", "/collection/campaigns/{campaign}/"),
+        ("campaign-new", "prefecture_inspector", "/collection/campaigns/new/"),
+        ("county", "county_leader", "/assessments/{county}/{last}/"),
+        ("clause", "county_leader", "/assessments/{county}/{last}/clauses/6.school/"),
+        ("school", "county_leader", "/assessments/{county}/{last}/schools/{county}0001/"),
+        ("what-if", "county_leader", "/assessments/{judged}/what-if/?school={county}0001"),
+        ("why", "county_leader", "/assessments/{judged}/explain/{county}"),
+        ("matrix", "county_leader", "/assessments/{judged}/matrix"),
+        ("map", "county_leader", "/assessments/{judged}/map"),
+        ("files", "county_leader", "/assessments/{judged}/files"),
+        ("run", "county_supervisor", "/assessments/run/{rounds[busy]}/"),
+        ("own-county", "school_head", "/assessments/"),
+        ("tokens", "county_supervisor", "/api/tokens/"),
         ("assessments-supervisor", "county_supervisor", "/assessments/"),
         ("assessments-inspector", "prefecture_inspector", "/assessments/"),
     )

@@ -31,7 +31,9 @@ class TokenForm(forms.Form):
         label=_("允许"), widget=forms.CheckboxSelectMultiple, choices=()
     )
     expires_on = forms.DateField(
-        label=_("失效日期"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("最长一年")
+        label=_("失效日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("最长一年"),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
