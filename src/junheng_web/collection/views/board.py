@@ -148,7 +148,7 @@ def remind_chosen(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.info(request, _("选中的都已提交，或今天已经催过"))
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         back = reverse("collection:board_returns", args=[pk])

@@ -15,6 +15,8 @@ from junheng_web.lib.listings import Column
 FORM = "chosen"
 """The id of the form that the boxes belong to."""
 _MOST = 2000
+_DIGITS = 19
+"""So many have the numbers that a database cannot hold."""
 
 
 def box_column(request: HttpRequest, named: Callable[[Any], str]) -> tuple[Column, ...]:
@@ -37,4 +39,5 @@ def box_column(request: HttpRequest, named: Callable[[Any], str]) -> tuple[Colum
 
 def chosen(request: HttpRequest) -> list[int]:
     """The numbers of the rows that were chosen; whatever is no number is left out."""
-    return [int(each) for each in request.POST.getlist("pk")[:_MOST] if each.isdecimal()]
+    given = request.POST.getlist("pk")[:_MOST]
+    return [int(each) for each in given if each.isdecimal() and len(each) < _DIGITS]

@@ -38,10 +38,11 @@ def form(request: HttpRequest, return_id: int) -> HttpResponse:
 
 def _saved(request: HttpRequest, of: Return) -> HttpResponse:
     _require_fillable(request, of)
-    version, what = _version(request.POST.get("version")), request.POST.get("do", "save")
+    what = request.POST.get("do", "save")
     base: Document = {}
     mine: Document = {}
     try:
+        version = _version(request.POST.get("version"))
         base = base_of(of, version)
         mine = posted_document(base, request.POST)
         mine, anchor = _with_rows(mine, base, what, request)
@@ -91,7 +92,7 @@ def cells(request: HttpRequest, return_id: int) -> JsonResponse:
         return JsonResponse(conflict_of(now, version, conflict), status=409)
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=423)
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise BadRequest from problem
     return JsonResponse(answer_of(saved, version=version, base=base, mine=mine, made=made))
 
