@@ -26,6 +26,10 @@ STARTING: Who = SIGNED_IN | {"stale_password", "no_second_factor"}
 """Also those who must first change their password or set up a second factor."""
 WITHOUT_FACTOR: Who = SIGNED_IN | {"no_second_factor"}
 EVERYONE: Who = STARTING | {"anonymous", "disabled"}
+NOT_STARTING: Who = SIGNED_IN | {"anonymous", "disabled"}
+HAS_FACTOR: Who = (ROLES - {"school_clerk", "school_head", "department_clerk", "county_leader"}) | {
+    "former"
+}
 
 READ_RETURNS: Who = frozenset(
     {
@@ -54,6 +58,7 @@ FILL_SCHOOL: Who = frozenset({"school_clerk", "school_head", "county_statisticia
 SUBMIT_SCHOOL: Who = frozenset({"school_head", "county_statistician"})
 FILL_FACTS: Who = frozenset({"department_clerk", "county_statistician"})
 FILL: Who = FILL_SCHOOL | FILL_FACTS
+REMIND: Who = REVIEW | MANAGE_CAMPAIGNS
 LOCK: Who = frozenset({"prefecture_inspector"})
 ADMINISTRATOR: Who = frozenset({"account_administrator"})
 AUDITOR: Who = frozenset({"auditor"})
@@ -100,12 +105,13 @@ class Door:
         who = self.whom(method)
         if who is None or actor not in who:
             return False
-        if thing is None or self.reach == "all":
+        reach = self.reach if method == "GET" else self.post_reach or self.reach
+        if thing is None or reach == "all":
             return True
-        if self.reach == "own":
+        if reach == "own":
             return thing.owner == actor
         stands = STANDS.get(actor, "-")
-        return covers(stands, thing.place) or (self.reach == "line" and covers(thing.place, stands))
+        return covers(stands, thing.place) or (reach == "line" and covers(thing.place, stands))
 
 
 def door(route: str, **how: Any) -> Door:
@@ -139,17 +145,17 @@ _CHANGE = (
 )
 _ROSTER = "account/users/import/<uuid:pk>/"
 ACCOUNT = (
-    door("account/sign-in/", get=EVERYONE, post=EVERYONE),
+    door("account/sign-in/", get=NOT_STARTING, post=NOT_STARTING),
     door("account/sign-out/", get=EVERYONE, post=EVERYONE),
     door("account/reauthenticate/", get=WITHOUT_FACTOR, post=WITHOUT_FACTOR),
     door("account/password/change/", get=STARTING, post=STARTING),
     door(_FACTOR, get=SIGNED_IN),
-    door(f"{_FACTOR}authenticate/", instead="/account/"),  # only between password and session
+    door(f"{_FACTOR}authenticate/", instead="/"),  # only between password and session
     door(f"{_FACTOR}reauthenticate/", get=WITHOUT_FACTOR, post=WITHOUT_FACTOR),
     door(f"{_FACTOR}totp/activate/", get=WITHOUT_FACTOR, post=WITHOUT_FACTOR),
-    door(f"{_FACTOR}totp/deactivate/", get=SIGNED_IN, post=SIGNED_IN),
-    door(f"{_FACTOR}recovery-codes/", get=SIGNED_IN),
-    door(f"{_FACTOR}recovery-codes/download/", get=SIGNED_IN),
+    door(f"{_FACTOR}totp/deactivate/", get=HAS_FACTOR, post=HAS_FACTOR),
+    door(f"{_FACTOR}recovery-codes/", get=HAS_FACTOR, instead="/account/"),
+    door(f"{_FACTOR}recovery-codes/download/", get=HAS_FACTOR, instead="/account/"),
     door(f"{_FACTOR}recovery-codes/generate/", get=SIGNED_IN, post=SIGNED_IN),
     door("account/me/", get=SIGNED_IN),
     door("account/roles/", get=SIGNED_IN),
@@ -227,7 +233,7 @@ FILLING = (
     door("collection/rounds/<int:round_id>/upload/", get=FILL, post=FILL, on="round", reach="line"),
     door(_UPLOAD, get=READ_RETURNS, on="upload", reach="own"),
     door(f"{_UPLOAD}marked", get=READ_RETURNS, on="upload", reach="own"),
-    door(f"{_UPLOAD}act", post=FILL, on="upload", reach="own"),
+    door(f"{_UPLOAD}act", post=READ_RETURNS, on="upload", reach="own"),
 )
 CAMPAIGNS = (
     door("collection/", get=SIGNED_IN),
@@ -239,7 +245,7 @@ CAMPAIGNS = (
     ),
     door("collection/board/<int:pk>/", get=OVERSEE, on="campaign", reach="line"),
     door("collection/board/<int:pk>/returns/", get=OVERSEE, on="campaign", reach="line"),
-    door("collection/board/<int:pk>/remind", post=OVERSEE, on="campaign", reach="line"),
+    door("collection/board/<int:pk>/remind", post=REMIND, on="campaign", reach="line"),
     door(_ROUND, get=OVERSEE, on="round"),
 )
 REVIEWING = (
@@ -278,7 +284,7 @@ _JUDGED = "assessments/<slug:code>/<int:year>/"
 _BOARD = "/assessments/"
 ASSESSMENTS = (
     door("assessments/", get=READ_ASSESSMENTS),
-    door("assessments/run/<int:round_id>/", get=RUN, post=RUN, on="round"),
+    door("assessments/run/<int:round_id>/", get=RUN, post=RUN, on="round", form={"basis": "draft"}),
     door(f"{_ONE}matrix", get=READ_COUNTIES, on="assessment"),
     door(f"{_ONE}map", get=READ_COUNTIES, on="assessment"),
     door(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db.models import Model
 from django.utils import timezone
 
 from junheng.census.records import Census
@@ -21,9 +18,7 @@ from junheng_web.assessments.models import (
     Assessment,
     Basis,
     ClauseLine,
-    DisparityLine,
     SchoolCase,
-    SchoolLine,
 )
 from junheng_web.audit.actions import SYSTEM, record
 from junheng_web.audit.models import Verification
@@ -134,53 +129,28 @@ def _return(world: World, place: str, made: Return) -> None:
 
 
 def _judgements(world: World) -> None:
-    """One county is judged; the others are given copies of it, which the doors do not tell apart."""
+    """Every county is judged from what it has drafted."""
     rounds = {each.place: each.number for each in world.things["round"]}
-    first = run(
-        round=Round.everything.get(pk=rounds[COUNTY]), basis=Basis.DRAFT, by=SYSTEM, options=()
-    )
-    assert first.job_id is not None
-    perform(first.job_id)
-    made = {COUNTY: Assessment.everything.get(pk=first.pk)}
-    assert made[COUNTY].state == "done", made[COUNTY].defects
-    for place in (NEIGHBOUR, FAR):
-        made[place] = _copied(made[COUNTY], rounds[place])
-    for place, assessment in made.items():
-        code = world.region(place).code
-        clause = ClauseLine.everything.filter(assessment=assessment).first()
-        assert clause is not None
-        world.add("assessment", place, assessment.pk)
-        world.add("judged", place, code, year=YEAR)
-        world.add("judged_clause", place, code, year=YEAR, clause=clause.clause)
-    own = SchoolCase.everything.filter(assessment=made[COUNTY])
-    for case in own:
+    for place, number in rounds.items():
+        asked = run(round=Round.everything.get(pk=number), basis=Basis.DRAFT, by=SYSTEM, options=())
+        assert asked.job_id is not None
+        perform(asked.job_id)
+        assessment = Assessment.everything.get(pk=asked.pk)
+        assert assessment.state == "done", assessment.defects
+        _judged(world, place, assessment)
+
+
+def _judged(world: World, place: str, assessment: Assessment) -> None:
+    code = world.region(place).code
+    clause = ClauseLine.everything.filter(assessment=assessment).first()
+    assert clause is not None
+    world.add("assessment", place, assessment.pk)
+    world.add("judged", place, code, year=YEAR)
+    world.add("judged_clause", place, code, year=YEAR, clause=clause.clause)
+    for case in SchoolCase.everything.filter(assessment=assessment):
         where = next(each for each, at in world.places.items() if at == case.school)
-        world.add("judged_school", where, case.school_code, code="999901", year=YEAR)
-        world.add("judged_figure", where, made[COUNTY].pk, address=case.school_code)
-    world.add("judged_figure", NEIGHBOUR, made[NEIGHBOUR].pk, address=own[0].school_code)
-
-
-def _copied(of: Assessment, round_: int) -> Assessment:
-    """The same judgement, of another round."""
-    lines = {
-        kind: list(kind.everything.filter(assessment=of))
-        for kind in (ClauseLine, DisparityLine, SchoolLine, SchoolCase)
-    }
-    copy = Assessment.everything.get(pk=of.pk)
-    copy.pk, copy.round_id, copy.job_id, copy.state = uuid.uuid4(), round_, None, "pending"
-    copy.save(force_insert=True)
-    for kind, rows in lines.items():
-        for row in rows:
-            _moved(row, assessment=copy)
-        kind.everything.bulk_create(rows)
-    Assessment.everything.filter(pk=copy.pk).update(state="done")
-    return Assessment.everything.get(pk=copy.pk)
-
-
-def _moved(row: Model, **where: Any) -> None:
-    row.pk = None
-    for name, value in {**where, **({"school": None} if hasattr(row, "school_id") else {})}.items():
-        setattr(row, name, value)
+        world.add("judged_school", where, case.school_code, code=code, year=YEAR)
+        world.add("judged_figure", where, assessment.pk, address=case.school_code)
 
 
 def _own(world: World, actor: str) -> None:

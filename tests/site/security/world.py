@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.db import transaction
@@ -168,7 +169,9 @@ def _territory(world: World) -> None:
         )
         world.add("school", place, places[place].pk)
     for county in (COUNTY, NEIGHBOUR, FAR):
-        for kind, name in (("finance", "财政局"), ("education", "教育局")):
+        for kind, name in (("finance", "财政局"), ("education", "教育局"))[
+            : 2 if county == COUNTY else 1
+        ]:
             place = f"{county}/{name}"
             places[place] = add_department(region=world.region(county), kind=kind, by=SYSTEM)
             world.add("department", place, places[place].pk)
@@ -228,6 +231,7 @@ def _browsers(world: World) -> None:
         user = world.people[actor]
         if user.needs_second_factor:
             TOTP.activate(user, generate_totp_secret())
+            RecoveryCodes.activate(user)
         client = Client(raise_request_exception=False)
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         client.get("/account/me/")
