@@ -7,7 +7,7 @@ os.environ["JUNHENG_WEB_DATA"] = tempfile.mkdtemp(prefix="junheng-tests-")
 os.environ.setdefault("JUNHENG_WEB_SECRET_KEY", "only-for-tests")
 
 from junheng_web.site.settings import *  # noqa: F403
-from junheng_web.site.settings import STORAGES
+from junheng_web.site.settings import STATIC_ROOT, STORAGES
 
 os.makedirs(STATIC_ROOT, exist_ok=True)  # noqa: PTH103
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Encrypts secrets with a key that is made of the site's own.
 
     Who changes ``JUNHENG_WEB_SECRET_KEY`` makes all second factors void: people set theirs up anew.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from junheng_web.assessments.models import SchoolCase
 
@@ -33,7 +34,8 @@ class Point:
     @property
     def circle(self) -> SafeString:
         """The attributes of its circle, numbers only."""
-        return mark_safe(f'cx="{self.x:.1f}" cy="{self.y:.1f}" r="{self.size:.1f}"')  # noqa: S308
+        place = (f"{number:.1f}" for number in (self.x, self.y, self.size))
+        return format_html('cx="{}" cy="{}" r="{}"', *place)
 
     @property
     def path(self) -> str:
