@@ -33,6 +33,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 COUNTIES = 2900
 ROUNDS = 15
 ROUNDS_OF_PEOPLE = 3
+ROUNDS_OF_SITE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,14 @@ def _people(run: Run) -> Iterator[Section]:
     yield from people.measure(run.store, counties=run.counties, rounds=rounds)
 
 
+def _site(run: Run) -> Iterator[Section]:
+    from benchmarks.site import measure  # noqa: PLC0415 - needs what only the site needs
+
+    if _possible("site", measure.missing()):
+        rounds = min(run.rounds, ROUNDS_OF_SITE)
+        yield from measure.measure(run.folder, rounds=rounds)
+
+
 def _spark(run: Run) -> Iterator[Section]:
     if _possible("spark", clusters.missing()):
         yield clusters.measure(run.store, counties=run.counties, rounds=run.rounds)
@@ -89,6 +98,7 @@ GROUPS: Mapping[str, Callable[[Run], Iterator[Section]]] = {
     "growth": _growth,
     "people": _people,
     "spark": _spark,
+    "site": _site,
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ if __name__ == "__main__":
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
+from junheng.census.tables import TABLES
 from junheng.model import AreaClass, SchoolType
 from junheng.synthesis import FAILS_NARROWLY, Flaw, Profile, county
 from junheng.synthesis.profiles import Group
@@ -107,12 +109,21 @@ def main() -> None:
                 *School.everything.values_list("name", flat=True),
                 *Department.everything.values_list("name", flat=True),
                 *Campaign.everything.values_list("title", flat=True),
+                *_official_words(),
                 *ClauseLine.everything.values_list("title", flat=True).distinct(),
             ],
         },
         sys.stdout,
         ensure_ascii=False,
     )
+
+
+def _official_words() -> Iterator[str]:
+    """The names of the official forms' tables, columns, units and choices: shown as they are."""
+    for table in TABLES:
+        yield table.sheet
+        for column in table.columns:
+            yield from (column.header, column.unit, *column.choices)
 
 
 def _profile(region: Region, flaws: tuple[Flaw, ...]) -> Profile:

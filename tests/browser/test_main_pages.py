@@ -27,4 +27,4 @@ def test_the_main_pages_are_whole_and_accessible(visit: Visit, person: str, phon
             wrong.append(f"{each.name}: {sideways(page)} pixels wider than the screen")
         if not page.locator("h1").inner_text().strip():
             wrong.append(f"{each.name}: the heading is empty")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
