@@ -8,6 +8,11 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from junheng.census.tables import BY_NAME
+
+_NO_NUL = r"^[^\x00]*$"
+"""Databases store no text with the sign of number zero."""
+
 
 class Problem(Schema):
     """What was wrong. ``defects`` lists everything at once where data was refused."""
@@ -100,10 +105,10 @@ class ReturnWithContent(ReturnOut):
 class Change(Schema):
     """One cell to set. ``key`` identifies the row as the tables page of the manual says."""
 
-    table: str
+    table: str = Field(pattern=f"^({'|'.join(BY_NAME)})$")
     key: list[str]
     column: str
-    value: str = Field(description="按文本填写；空文本表示未填，不等于 0")
+    value: str = Field(pattern=_NO_NUL, description="按文本填写；空文本表示未填，不等于 0")
 
 
 class Changes(Schema):
@@ -136,7 +141,7 @@ class SavedOut(Schema):
 class Submission(Schema):
     """A return handed in."""
 
-    note: str = Field("", max_length=500, description="有提醒时，写明核实了什么")
+    note: str = Field("", max_length=500, pattern=_NO_NUL, description="有提醒时，写明核实了什么")
 
 
 class RunIn(Schema):

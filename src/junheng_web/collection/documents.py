@@ -72,7 +72,7 @@ def document_of(
     for name in tables_of(of):
         columns = [column.name for column in BY_NAME[name].columns]
         found[name] = [
-            {column: row[column] for column in columns if row.get(column)}
+            {column: _storable(row[column]) for column in columns if row.get(column)}
             for row in given.get(name, ())
         ]
     if of.school is not None:
@@ -80,6 +80,11 @@ def document_of(
     else:
         _frame_department(of, found)
     return found
+
+
+def _storable(text: str) -> str:
+    """The text without what no database stores: the sign of number zero and halves of signs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _frame_school(of: Return, found: Document, *, begun: bool) -> None:

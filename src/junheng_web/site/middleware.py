@@ -49,6 +49,22 @@ def _number_of(request: HttpRequest) -> int | None:
     return user.pk if user is not None else None
 
 
+class Storable:
+    """Refuses forms and queries with the sign of number zero: nobody types it, and PostgreSQL takes none."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse."""
+        given = [request.GET]
+        if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            given.append(request.POST)
+        if any("\0" in text for some in given for _, texts in some.lists() for text in texts):
+            raise BadRequest("a sign that cannot be stored")
+        return self.get_response(request)
+
+
 class NotKept:
     """Tells browsers and proxies to keep no page: computers in schools have many users.
 
