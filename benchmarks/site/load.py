@@ -14,6 +14,9 @@ from locust import FastHttpUser, constant, task
 from locust.env import Environment
 
 USERS = 50
+WARMING = 4.0
+ENOUGH = 100
+"""Answers without which nothing can be said of the slowest twentieth."""
 
 
 def main() -> None:
@@ -52,13 +55,15 @@ def _asked(address: str, cookie: str, seconds: float, path: str) -> list[float]:
 
     runner = environment.create_local_runner()
     runner.start(USERS, spawn_rate=USERS)
-    gevent.sleep(1)
+    gevent.sleep(WARMING)
     times.clear()  # the first answers come while users are still arriving
     gevent.sleep(seconds)
     asked = list(times)
     runner.quit()
     if wrong:
         raise RuntimeError(f"{path}: {len(wrong)} wrong answers, such as {wrong[0]}")
+    if len(asked) < ENOUGH:
+        raise RuntimeError(f"{path}: only {len(asked)} answers in {seconds} seconds")
     return asked
 
 

@@ -26,7 +26,7 @@ def main() -> None:
     pages = dict(word.split("=", 1) for word in sys.argv[1:])
     found: dict[str, dict[str, int]] = {name: {} for name in pages}
     for size, known in land["by_size"].items():
-        client = Client()
+        client = Client(headers={"host": "127.0.0.1"})
         user = User.objects.get(pk=known["user"])
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         for name, path in pages.items():

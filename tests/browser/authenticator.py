@@ -23,8 +23,8 @@ def code_of(secret: str, step: int) -> str:
 class Authenticator:
     """Shows a code that was not shown before, as the site takes each only once.
 
-    The site takes the codes of the period before and after the present one, too; whoever asks more
-    often waits.
+    The site takes the code of the period to come, too; whoever asks more often waits. That of the
+    period before is not shown: it may be out of date before it is typed.
     """
 
     def __init__(self, secret: str) -> None:
@@ -33,7 +33,7 @@ class Authenticator:
 
     def code(self) -> str:
         """The next code that the site will take."""
-        step = max(self._last + 1, self._now - 1)
+        step = max(self._last + 1, self._now)
         while step > self._now + 1:
             time.sleep(0.2)
         self._last = step
