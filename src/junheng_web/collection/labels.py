@@ -15,6 +15,7 @@ name_actions(
         "collection.remind": _("催报"),
         "collection.save": _("填写报表"),
         "collection.upload": _("上传工作簿"),
+        "collection.compare_upload": _("重新比较工作簿"),
         "collection.discard_upload": _("放弃上传"),
         "collection.commit_upload": _("上传入库"),
         "collection.add_evidence": _("上传佐证"),

@@ -18,7 +18,15 @@ from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.checking import Check, check_return
 from junheng_web.collection.documents import Document, applied, document_of, keys_of, tables_of
-from junheng_web.collection.models import CampaignState, Return, ReturnState, Revision, Source
+from junheng_web.collection.models import (
+    AT_WORK,
+    CampaignState,
+    Return,
+    ReturnState,
+    Revision,
+    RoundState,
+    Source,
+)
 from junheng_web.collection.queries.history import as_seen, last_change
 from junheng_web.collection.queries.last_year import document_before
 from junheng_web.lib.doors import Permission
@@ -183,6 +191,11 @@ def why_closed(now: Return) -> str:
         return _("“%(subject)s”的报表现在是“%(state)s”，不能修改") % {
             "subject": now.subject.name,
             "state": ReturnState(now.state).label,
+        }
+    if now.round.state not in AT_WORK:  # whatever state the return itself was left in
+        return _("%(county)s的数据%(state)s，不能再改动") % {
+            "county": now.round.county.name,
+            "state": RoundState(now.round.state).label,
         }
     if now.round.campaign.state != CampaignState.OPEN and not now.correcting:
         return _("“%(title)s”%(state)s，不能填报") % {

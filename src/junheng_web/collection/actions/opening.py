@@ -13,7 +13,7 @@ from junheng.model import SchoolType
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.columns import how_full
 from junheng_web.collection.documents import Document, document_of
-from junheng_web.collection.models import Campaign, Return, Round
+from junheng_web.collection.models import AT_WORK, Campaign, Return, Round
 from junheng_web.territory.models import Department, Level, School
 from junheng_web.territory.queries import counties_within
 
@@ -56,14 +56,19 @@ def refuse_second_season(campaign: Campaign) -> None:
 
 
 def make_rounds(campaign: Campaign) -> Made:
-    """Make every round and return of the campaign that is not there yet, each with its identity."""
+    """Make every round and return of the campaign that is not there yet, each with its identity.
+
+    A county whose seal is proposed, confirmed or locked gets none: what two people sealed stays whole.
+    """
     counties = list(counties_within(campaign.region).filter(level=Level.COUNTY))
     there = set(Round.everything.filter(campaign=campaign).values_list("county", flat=True))
     fresh = [Round(campaign=campaign, county=each) for each in counties if each.pk not in there]
     Round.everything.bulk_create(fresh)
+    held = Round.everything.filter(campaign=campaign).select_for_update(of=("self",))
     rounds = {
         each.county_id: each
-        for each in Round.everything.filter(campaign=campaign).select_related("county")
+        for each in held.select_related("county").order_by("pk")
+        if each.state in AT_WORK
     }
     returns = [*_of_schools(campaign, rounds), *_of_departments(campaign, rounds)]
     for each in returns:

@@ -136,6 +136,10 @@ def lock_county(*, round_: Round, by: By) -> bool:
     if now.state == RoundState.LOCKED:
         return False
     _refuse_unless(now, RoundState.SEALED, what=_("锁定"))
+    if user.pk in (now.proposed_by_id, now.sealed_by_id):
+        raise Refused(
+            _("封存和锁定须是不同的人，您参与了这次封存"), remedy=_("请另一位督导员审核锁定")
+        )
     _refuse_open(all_returns(now))
     approved = Return.everything.filter(round=now, state=ReturnState.APPROVED)
     locked = approved.update(state=ReturnState.LOCKED, correcting=False)

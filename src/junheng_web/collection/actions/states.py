@@ -23,12 +23,9 @@ from junheng_web.collection.actions.locks import locked_return, may_submit, requ
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.submission import Checked, checked, refuse_defects
 from junheng_web.collection.actions.telling import announce
-from junheng_web.collection.models import CampaignState, Remark, Return, ReturnState, RoundState
+from junheng_web.collection.models import AT_WORK, CampaignState, Remark, Return, ReturnState
 from junheng_web.collection.queries.concerned import everyone, fillers, holders
 from junheng_web.lib.doors import Permission
-
-_AT_WORK = (RoundState.COLLECTING, RoundState.RETURNED)
-"""Where a round may still change."""
 
 
 def submit(*, of: Return, by: By, note: str = "") -> bool:
@@ -246,7 +243,7 @@ def _refuse_unless(now: Return, *states: ReturnState, what: str) -> None:
 
 
 def _refuse_while_sealed(now: Return) -> None:
-    if now.round.state not in _AT_WORK:
+    if now.round.state not in AT_WORK:
         raise Refused(
             _("%(county)s的数据%(state)s，不能再改动")
             % {"county": now.round.county.name, "state": now.round.get_state_display()},

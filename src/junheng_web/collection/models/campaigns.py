@@ -66,6 +66,10 @@ class RoundState(models.TextChoices):
     LOCKED = "locked", _("已锁定")
 
 
+AT_WORK = (RoundState.COLLECTING, RoundState.RETURNED)
+"""Where a county's data may still change."""
+
+
 class Round(models.Model):
     """One county's part in a campaign: collected, sealed by two people, locked by the prefecture."""
 

@@ -6,12 +6,11 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 from django.db.models.functions import Coalesce
 
 from junheng_web.accounts.models import User
-from junheng_web.collection.models import Remark, Return, ReturnState, RoundState
+from junheng_web.collection.models import AT_WORK, Remark, Return, ReturnState
 from junheng_web.collection.queries.returns import returns_seen_by
 from junheng_web.lib.doors import Permission
 
 _WHERE = {"path": "round__county__path", "school": "school", "department": "department"}
-_AT_WORK = (RoundState.COLLECTING, RoundState.RETURNED)
 
 
 def returns_reviewable_by(user: User) -> QuerySet[Return]:
@@ -29,7 +28,7 @@ def inbox_of(user: User) -> QuerySet[Return]:
     )
     return (
         returns_reviewable_by(user)
-        .filter(state=ReturnState.SUBMITTED, round__state__in=_AT_WORK)
+        .filter(state=ReturnState.SUBMITTED, round__state__in=AT_WORK)
         .select_related("submitted_by")
         .defer("document")
         .annotate(
