@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,30 +38,30 @@ def ask(
 
 def stop(*, job: Job, by: User) -> None:
     """Ask a job to stop. One that waits stops at once, one that runs at its next report."""
-    now = timezone.now()
-    waiting = Job.everything.filter(pk=job.pk, state=State.WAITING)
-    if not waiting.update(
-        state=State.STOPPED, finished_at=now, outcome=_("已停止"), stop_asked=True
-    ):
+    outcome = _("已停止")
+    with transaction.atomic():
+        waiting = Job.everything.filter(pk=job.pk, state=State.WAITING)
+        stopped = waiting.update(
+            state=State.STOPPED, finished_at=timezone.now(), outcome=outcome, stop_asked=True
+        )
+        if stopped and (abandoned := kind_of(job.kind).abandoned) is not None:
+            abandoned(job.arguments, outcome)
+    if not stopped:
         Job.everything.filter(pk=job.pk, state=State.RUNNING).update(stop_asked=True)
 
 
 def perform(job_id: UUID) -> None:
     """Do one job: claimed by one worker only, kept alive by its lease, ended in one of three ways."""
     claimed = Job.everything.filter(pk=job_id, state=State.WAITING).update(
-        state=State.RUNNING, lease_until=_lease(), doing=_("开始")
+        state=State.RUNNING, lease_until=_lease(), doing=_("开始"), attempts=F("attempts") + 1
     )
     if not claimed:
         return  # stopped meanwhile, or done by another worker
     job = Job.everything.get(pk=job_id)
-    job.attempts += 1
-    job.save(update_fields=["attempts"])
     logger.info("job begins", extra={"job": str(job_id), "kind": job.kind})
     try:
-        with _kept_alive(job_id):
-            outcome, link = kind_of(job.kind).work(
-                job.arguments, lambda *how: _report(job_id, *how)
-            )
+        with _kept_alive(job):
+            outcome, link = kind_of(job.kind).work(job.arguments, lambda *how: _report(job, *how))
     except Stopped:
         _abandon(job, State.STOPPED, _("已停止，没有留下未完成的内容"))
     except UserError as problem:
@@ -109,23 +110,28 @@ def _again(job: Job, moment: datetime) -> None:
         carry_out.enqueue(str(job.pk))
 
 
-def _report(job_id: UUID, doing: str, done: int, total: int) -> None:
-    job = Job.everything.filter(pk=job_id)
-    job.update(doing=doing[:200], done=done, total=total, lease_until=_lease())
-    if job.filter(stop_asked=True).exists():
+def _mine(job: Job) -> QuerySet[Job]:
+    """The job as long as this attempt at it goes on: none once it was given to another worker."""
+    return Job.everything.filter(pk=job.pk, state=State.RUNNING, attempts=job.attempts)
+
+
+def _report(job: Job, doing: str, done: int, total: int) -> None:
+    mine = _mine(job)
+    going_on = mine.update(doing=doing[:200], done=done, total=total, lease_until=_lease())
+    if not going_on or mine.filter(stop_asked=True).exists():
         raise Stopped
 
 
 def _abandon(job: Job, state: State, outcome: str) -> None:
     kind = kind_of(job.kind)
     with transaction.atomic():
-        if kind.abandoned is not None:
+        if _end(job, state, outcome, "") and kind.abandoned is not None:
             kind.abandoned(job.arguments, outcome)
-        _end(job, state, outcome, "")
 
 
-def _end(job: Job, state: State, outcome: str, link: str) -> None:
-    Job.everything.filter(pk=job.pk).update(
+def _end(job: Job, state: State, outcome: str, link: str) -> bool:
+    """End this attempt; False where another worker has the job by now, whose word counts."""
+    ended = _mine(job).update(
         state=state,
         outcome=outcome[:500],
         link=link,
@@ -133,22 +139,35 @@ def _end(job: Job, state: State, outcome: str, link: str) -> None:
         finished_at=timezone.now(),
         lease_until=None,
     )
-    logger.info("job ends", extra={"job": str(job.pk), "kind": job.kind, "status": state.value})
+    if ended:
+        logger.info("job ends", extra={"job": str(job.pk), "kind": job.kind, "status": state.value})
+    else:
+        logger.warning("job was another's", extra={"job": str(job.pk), "kind": job.kind})
+    return bool(ended)
 
 
 def _lease() -> datetime:
     return timezone.now() + settings.JOB_LEASE
 
 
+def _renew(job: Job) -> None:
+    """Renew the lease; a database that is busy or away for a moment is asked again next time."""
+    try:
+        _mine(job).update(lease_until=_lease())
+    except DatabaseError:
+        logger.warning("lease not renewed", extra={"job": str(job.pk), "kind": job.kind})
+        connection.close()
+
+
 @contextmanager
-def _kept_alive(job_id: UUID) -> Iterator[None]:
+def _kept_alive(job: Job) -> Iterator[None]:
     """Renew the lease from a thread of its own while the work is busy elsewhere."""
     over = threading.Event()
 
     def renew() -> None:
         try:
             while not over.wait(settings.JOB_LEASE.total_seconds() / 3):
-                Job.everything.filter(pk=job_id, state=State.RUNNING).update(lease_until=_lease())
+                _renew(job)
         finally:
             connection.close()
 
