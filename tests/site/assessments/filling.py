@@ -64,6 +64,8 @@ def fill_round(round_: Round, census: Census) -> Round:
         if each.school_code not in known
     ]
     School.everything.bulk_create(new)
+    for each in census.schools:  # the register names them as the census does
+        School.everything.filter(code=each.school_code).update(name=each.name)
     known |= {school.code: school for school in School.everything.filter(county=county)}
     documents = {code: {table: [] for table in OF_SCHOOLS} for code in known}
     for table in OF_SCHOOLS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -14,10 +16,11 @@ from junheng_web.assessments.actions.asking import NotPossible, run
 from junheng_web.assessments.models import Assessment, AssessmentState, Basis, ClauseLine
 from junheng_web.audit.actions import SYSTEM, By
 from junheng_web.audit.models import Entry
-from junheng_web.collection.models import Return, Round, RoundState
+from junheng_web.collection.models import Return, ReturnState, Round, RoundState
 from junheng_web.jobs.actions import perform, stop
 from junheng_web.jobs.models import Job, State
 from junheng_web.notices.models import Notice
+from junheng_web.territory.actions import rename_region
 from tests.site.assessments.conftest import census_of, judged
 from tests.site.assessments.filling import fill
 from tests.site.conftest import Land
@@ -87,14 +90,45 @@ def test_data_with_errors_are_refused_with_every_defect(filled: Round) -> None:
     assert not found.clauses.exists()
 
 
-def test_a_school_with_the_code_of_another_county_is_refused(filled: Round) -> None:
-    each = Return.everything.filter(round=filled, school__isnull=False).first()
-    assert each is not None
-    each.document["schools"][0]["county_code"] = "999902"
+def test_codes_and_names_are_the_registers_whatever_a_document_says(filled: Round) -> None:
+    honest = judged(filled)
+    each, other = Return.everything.filter(round=filled, school__isnull=False)[:2]
+    assert other.school is not None
+    each.document["schools"][0] |= {"county_code": "999902", "name": "别的学校"}
+    each.document["stages"][0]["school_code"] = other.school.code
     each.save()
     found = judged(filled)
-    assert found.state == AssessmentState.REFUSED
-    assert any(each["check"] == "county.other" for each in found.defects)
+    assert found.state == AssessmentState.DONE
+    assert (found.entered_hash, found.entered) == (honest.entered_hash, honest.entered)
+
+
+def test_a_code_that_changes_in_the_middle_of_a_season_leaves_the_county_judgeable(
+    filled: Round,
+) -> None:
+    rename_region(
+        region=filled.county, code="999911", name="甲市", since=date(2025, 1, 1), by=SYSTEM
+    )
+    each = Return.everything.filter(round=filled, school__isnull=False).first()
+    assert each is not None
+    each.document["schools"][0]["county_code"] = "999911"  # as whoever saves after it stores it
+    each.save()
+    found = judged(filled)
+    assert found.state == AssessmentState.DONE
+    assert {row["county_code"] for row in found.entered["schools"]} == {"999911"}
+
+
+def test_a_return_that_was_declared_absent_is_not_judged(filled: Round) -> None:
+    whole = judged(filled)
+    gone = Return.everything.filter(round=filled, school__isnull=False).first()
+    assert gone is not None and gone.school is not None
+    gone.document["stages"][0]["pupils"] = "很多"
+    gone.state = ReturnState.ABSENT
+    gone.save()
+    found = judged(filled)
+    assert found.state == AssessmentState.DONE
+    assert not found.cases.filter(school_code=gone.school.code).exists()
+    assert found.cases.count() == whole.cases.count() - 1
+    assert str(gone.pk) not in found.versions
 
 
 def test_the_same_judgement_is_not_queued_twice(filled: Round) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from junheng.census.tables import TABLES
-from junheng_web.collection.models import Return, Round
+from junheng_web.collection.documents import FIXED, OF_DEPARTMENT, Row, document_of
+from junheng_web.collection.models import Return, ReturnState, Round
+from junheng_web.collection.queries.last_year import all_returns
 from junheng_web.territory.models import Region, School
 
 
@@ -19,19 +21,35 @@ class Joined:
 
 
 def joined(round_: Round) -> Joined:
-    """The documents of all returns, schools by code and then departments by kind, in one query."""
+    """The documents of all returns as the check before the seal took them: schools by code, then departments.
+
+    Complete with the codes and names of the register; without the returns that were declared absent.
+    """
     entered: dict[str, list[dict[str, str]]] = {table.name: [] for table in TABLES}
     versions: dict[str, dict[str, Any]] = {}
-    returns = Return.everything.filter(round=round_).order_by("school__code", "department__kind")
-    found = returns.values_list("pk", "version", "document")
-    for place, (number, version, document) in enumerate(found):
+    handed_in = (each for each in all_returns(round_) if each.state != ReturnState.ABSENT)
+    for place, each in enumerate(sorted(handed_in, key=_order)):
         rows = {}
-        for table, given in document.items():
-            if given:
-                entered.setdefault(table, []).extend(given)
-                rows[table] = len(given)
-        versions[str(number)] = {"place": place, "version": version, "rows": rows}
+        for table, given in document_of(each).items():
+            if filled := [row for row in given if _says_something(table, row)]:
+                entered[table].extend(filled)
+                rows[table] = len(filled)
+        versions[str(each.pk)] = {"place": place, "version": each.version, "rows": rows}
     return Joined(entered=entered, versions=versions)
+
+
+def _says_something(table: str, row: Row) -> bool:
+    """Whether more stands in the row than which question it is."""
+    return table not in OF_DEPARTMENT or any(
+        text for column, text in row.items() if column not in FIXED[table]
+    )
+
+
+def _order(each: Return) -> tuple[bool, str]:
+    """Schools by code, then departments by kind: alike on every database."""
+    if each.school is not None:
+        return False, each.school.code
+    return True, each.department.kind if each.department is not None else ""
 
 
 def codes_of(county: Region) -> tuple[str, ...]:
