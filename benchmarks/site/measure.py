@@ -99,30 +99,31 @@ def _pages(
 def _turns(told: Mapping[str, str], land: Mapping[str, Any], *, rounds: int) -> Iterator[Section]:
     county = land["by_size"][LARGEST]["county"]
     found = places.command(told, "-m", "benchmarks.site.turns", county, str(rounds))
-    for title, note, (ours, ours_name), (library, library_name), most in (
+    for title, note, ours, library, most in (
         (
             "上传一个县的工作簿",
             "收下、读取、检查、与已存的和上年的比较、确认入库；结果先与工作簿核对。",
-            ("upload", "上传到存为草稿"),
+            {"read against": "程序库读取并检查，并与上年的工作簿比较", "upload": "上传到存为草稿"},
             ("read", "程序库读取并检查同一工作簿"),
             MOST_TIMES_READING,
         ),
         (
             "判定一个县",
             "汇总各校的报表、读取检查、判定、存下全部结果并冻结；结果先与程序库的核对。",
-            ("run", "网站判定"),
+            {"run": "网站判定"},
             ("evaluate", "程序库判定（取规则，evaluate）"),
             MOST_TIMES_EVALUATE,
         ),
     ):
-        ratio = found[ours] / found[library]
+        first, name = library
+        ratio = found[list(ours)[-1]] / found[first]
         yield Section(
             title=title,
             note=f"{found['schools']} 所学校，PostgreSQL。{note}同一进程内轮流，各 {rounds} 次，取中位数。",
             header=("", "中位数", "之比"),
             lines=[
-                (library_name, milliseconds(found[library]), "1.00"),
-                (ours_name, milliseconds(found[ours]), f"{ratio:.2f}"),
+                (word, milliseconds(found[key]), f"{found[key] / found[first]:.2f}")
+                for key, word in ({first: name} | ours).items()
             ],
             goals=(_goal(f"{title}，与程序库之比", ratio, most),),
         )

@@ -67,6 +67,7 @@ def main() -> None:
         found = _in_turns(
             {
                 "read": lambda: read(path),
+                "read against": lambda: read(path, last_year=path),
                 "upload": lambda: _upload(path, fresh, by),
                 "evaluate": lambda: evaluate(census, rules(on=last.campaign.rules_on)),
                 "run": lambda: _run(last, by),
