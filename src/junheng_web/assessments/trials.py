@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from junheng.census.defects import Defect
 from junheng.census.entry import accepts, accepts_fact
 from junheng.census.facts import BY_KEY as FACTS
@@ -57,7 +59,7 @@ class Field:
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What may be chosen, where it is a choice: each stored value with the first word for it."""
         if self.column.kind is Kind.FLAG:
-            return (("是", "是"), ("否", "否"))
+            return (("是", _("是")), ("否", _("否")))
         words: dict[str, str] = {}
         for said, stored in self.column.choices.items():
             words.setdefault(stored, said)
