@@ -27,6 +27,7 @@ name_actions(
         "account.unlock": _("解除登录锁定"),
         "account.read_person": _("查看账号资料"),
         "account.export_people": _("导出账号名单"),
+        "account.upload_roster": _("上传账号名单"),
         "account.import": _("导入账号"),
         "account.download_passwords": _("下载一次性密码"),
     }

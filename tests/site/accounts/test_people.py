@@ -297,6 +297,9 @@ def test_numbers_are_masked_in_lists_and_reading_them_is_written_down(
     assert "13800001234" not in listed
     assert "13800001234" in admin.get(f"{USERS}{people['school_clerk'].pk}/").content.decode()
     assert Entry.everything.filter(action="account.read_person", personal=True).count() == 1
+    refused = admin.post(f"{USERS}{people['school_clerk'].pk}/", {"role": ""})
+    assert "13800001234" in refused.content.decode()
+    assert Entry.everything.filter(action="account.read_person", personal=True).count() == 2
     admin.get(USERS, {"export": "xlsx"})
     assert Entry.everything.filter(action="account.export_people", personal=True).exists()
 

@@ -48,6 +48,7 @@ def test_a_good_workbook_is_shown_then_opened_then_its_passwords_taken_once(
     text = admin.get(page).content.decode()
     assert "将开通 2 个账号，授予 3 个角色" in text
     assert User.objects.count() == before, "nothing is opened by looking"
+    assert Entry.everything.filter(action="account.upload_roster").get().after["lines"] == 3
     admin.post(f"{page}commit")
     assert User.objects.count() == before + 2
     assert "已开通 2 个账号" in admin.get(page).content.decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -39,11 +38,11 @@ class Told:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
+def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     made = Told()
     kind = Kind(name=NAME, work=made.work, abandoned=made.abandoned)
     monkeypatch.setitem(kinds._KINDS, NAME, kind)
-    yield made
+    return made
 
 
 def asked() -> Job:

@@ -24,7 +24,10 @@ def keep(*, name: str, lines: Sequence[Line], by: By) -> Roster:
     """Keep lines until they are committed; those that the same administrator left before go."""
     user = administrator(by)
     Roster.everything.filter(uploaded_by=user, committed_at__isnull=True).delete()
-    return Roster.everything.create(uploaded_by=user, name=name[:200], rows=stored(lines))
+    kept = Roster.everything.create(uploaded_by=user, name=name[:200], rows=stored(lines))
+    after = {"name": kept.name, "lines": len(kept.rows)}
+    record("account.upload_roster", by=by, subject=kept, path=home_of(user), after=after)
+    return kept
 
 
 @transaction.atomic

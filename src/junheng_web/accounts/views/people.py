@@ -175,7 +175,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已授予角色。"))
             return redirect("accounts:person", pk=found.pk)
-    if found.phone and request.method == "GET":
+    if found.phone:
         record(
             "account.read_person",
             by=by_request(request),
