@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from tests.site.security.doors import Door
 from tests.site.security.test_matrix import address
-from tests.site.security.walks import readers, writers
+from tests.site.security.walks import let_go, readers, writers
 from tests.site.security.world import Thing, World, rolled_back
 
 LONG = "9" * 5000
@@ -71,7 +71,7 @@ def test_no_list_or_page_fails_on_what_it_is_asked(world: World) -> None:
             page = answer.headers["Content-Type"].startswith("text/html")
             if page and b"<script>alert(1)" in answer.content:
                 problems.append(f"{actor} /{door.route}: text became markup")
-            answer.close()
+            let_go(answer)
     assert not problems, "\n".join(["", *problems])
 
 

@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 
 from junheng_web.site.logs import AsJson
 from tests.site.security.test_matrix import address
-from tests.site.security.walks import readers, writers
+from tests.site.security.walks import let_go, readers, writers
 from tests.site.security.world import PASSWORD, World, rolled_back
 
 NAME, PHONE, CHILD = "赵钱孙", "13912345678", "532301201501011234"
@@ -61,7 +61,7 @@ def test_no_page_leaves_its_address_or_its_reader_in_the_log(world: World) -> No
         for door, actor, thing in (*readers(world), *writers(world)):
             client = (world.programs if door.program else world.browsers)[actor]
             with rolled_back():
-                client.get(address(door, thing) + door.query).close()
+                let_go(client.get(address(door, thing) + door.query))
     names = [user.phone for user in world.people.values()]
     numbers = [str(each.number) for kind in ("job", "assessment") for each in world.things[kind]]
     codes = ["9999010001", "9999010002", "999801"]

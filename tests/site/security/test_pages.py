@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from tests.site.security.doors import DOORS
 from tests.site.security.test_matrix import address
-from tests.site.security.walks import ways_in
+from tests.site.security.walks import let_go, ways_in
 from tests.site.security.world import PASSWORD, World
 
 POLICY = {
@@ -75,7 +75,7 @@ def pages(world: World) -> Iterator[tuple[str, HttpResponse]]:
             where = address(door, thing) + door.query
             answer = client[actor].get(where)
             yield f"{actor} {where}", answer
-            answer.close()
+            let_go(answer)
     for where in ("/nowhere/", "/audit/", "/jobs/%00/", "/notices/read"):
         yield f"refused {where}", world.browsers["school_clerk"].get(where)
     yield "no token", Client().get("/api/v1/me")

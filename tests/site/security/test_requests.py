@@ -18,7 +18,7 @@ from junheng_web.collection.models import Return
 from junheng_web.site.settings import PASSWORD_HASHERS
 from tests.site.security.doors import DOORS
 from tests.site.security.test_matrix import Writes, address, knock
-from tests.site.security.walks import readers, ways_in, writers
+from tests.site.security.walks import let_go, readers, ways_in, writers
 from tests.site.security.world import PASSWORD, World, rolled_back
 
 ELSEWHERE = (
@@ -110,7 +110,7 @@ def test_other_methods_are_refused_and_change_nothing(world: World) -> None:
             writes = Writes()
             with rolled_back(), connection.execute_wrapper(writes):
                 answer = world.browsers[actor].generic(method, address(door, thing))
-            answer.close()
+            let_go(answer)
             if answer.status_code not in right or writes.tables:
                 problems.append(f"{actor} {method} /{door.route}: {answer.status_code}")
     assert not problems, "\n".join(["", *problems])

@@ -8,7 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    RawPostDataException,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +30,16 @@ from junheng_web.collection.posted import Unusable, posted_document, with_row, w
 from junheng_web.collection.queries.returns import returns_fillable_by, returns_seen_by
 from junheng_web.collection.views.fill_answers import answer_of, conflict_of
 from junheng_web.collection.views.fill_page import context_of
+
+_NONSENSE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    RawPostDataException,
+)
+"""What comes of a body that no page of ours sent."""
 
 
 @login_required
@@ -92,7 +108,7 @@ def cells(request: HttpRequest, return_id: int) -> JsonResponse:
         return JsonResponse(conflict_of(now, version, conflict), status=409)
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=423)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+    except _NONSENSE as problem:
         raise BadRequest from problem
     return JsonResponse(answer_of(saved, version=version, base=base, mine=mine, made=made))
 
