@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
 import zipfile
 
 import pytest
 from django.test import Client
 
 from junheng_web.accounts.models import User
+from junheng_web.assessments.actions.exporting import archive_of, ask_files
 from junheng_web.assessments.models import Assessment
 from junheng_web.assessments.tasks import tell
+from junheng_web.audit.actions import SYSTEM
 from junheng_web.audit.models import Entry
 from junheng_web.collection.models import Return, Revision, Round, Source
 from junheng_web.jobs.actions import perform
@@ -128,6 +132,21 @@ def test_the_files_are_written_in_the_background_and_taking_them_is_noted(
     assert json.loads(result.content) == assessment.document
     noted = Entry.everything.filter(action="assessments.download").values_list("after", flat=True)
     assert [each["what"] for each in noted] == ["evaluation.json", "甲县 2025.zip"]
+
+
+def test_what_a_killed_worker_left_half_written_is_cleared_away(assessment: Assessment) -> None:
+    place = archive_of(assessment).parent
+    place.mkdir(parents=True, exist_ok=True)
+    left, at_work = place / "writing-killed", place / "writing-now"
+    for each in (left, at_work):
+        each.mkdir()
+        (each / "whole.zip").write_bytes(b"PK")
+    os.utime(left, (0, 0))
+    perform(ask_files(assessment=assessment, by=SYSTEM).pk)
+    assert archive_of(assessment).exists()
+    assert not left.exists()
+    assert at_work.exists(), "another worker may still be writing there"
+    shutil.rmtree(at_work)
 
 
 def test_a_derivation_names_who_entered_each_cell(

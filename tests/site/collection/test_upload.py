@@ -280,6 +280,30 @@ def test_a_large_workbook_is_read_in_the_background(
     assert signed_in(county.statistician).get(job.link).status_code == 200
 
 
+def test_an_upload_that_was_given_up_while_it_was_read_stays_given_up(
+    county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "AT_ONCE", 10)
+    who = by(county.statistician)
+    upload, job = uploads.receive(
+        of=county.round, school=None, file=sent(workbook(county.census, tmp_path)), by=who
+    )
+    assert job is not None
+    compare = uploads._compare
+
+    def given_up_meanwhile(*given: Any) -> None:
+        compare(*given)
+        uploads.discard(upload=upload, by=who)
+
+    monkeypatch.setattr(uploads, "_compare", given_up_meanwhile)
+    perform(job.pk)
+    upload.refresh_from_db()
+    assert upload.state == UploadState.DISCARDED
+    assert Job.everything.get(pk=job.pk).state == State.DONE
+    with pytest.raises(Refused):
+        commit_upload(upload=upload, by=who)
+
+
 def test_a_reading_that_was_lost_leaves_an_upload_that_can_be_read_again(
     county: County, tmp_path: Path
 ) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +27,9 @@ from junheng_web.jobs.models import Job
 
 KIND = "write-files"
 RESULT = "evaluation.json"
+UNFINISHED = "writing-"
+LONG_AGO = 24 * 3600
+"""Seconds: no writing takes so long."""
 
 
 def archive_of(assessment: Assessment) -> Path:
@@ -64,7 +70,8 @@ def _write(assessment: Assessment, target: Path, report: Report) -> None:
     report(_("读取判定结果"), 0, 5)
     evaluation = evaluation_of(assessment)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix="writing-") as folder:
+    _clear_away(target.parent)
+    with TemporaryDirectory(dir=target.parent, prefix=UNFINISHED) as folder:
         files = write_all(evaluation, Path(folder) / "files", progress=report)
         whole = Path(folder) / "whole.zip"
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -73,6 +80,14 @@ def _write(assessment: Assessment, target: Path, report: Report) -> None:
             archive.writestr(RESULT, json_of(assessment))
         whole.chmod(0o600)
         whole.replace(target)
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what workers that were killed left half-written long ago."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        with suppress(OSError):  # another worker clears it away, or has just ended
+            if left.stat().st_mtime < time.time() - LONG_AGO:
+                shutil.rmtree(left)
 
 
 def json_of(assessment: Assessment) -> str:

@@ -92,6 +92,12 @@ def receive(
 
 def read_upload(upload: Upload, *, progress: Progress | None = None) -> None:
     """Read a workbook again against what is stored now. Its state tells whether it can be taken in."""
+    _read(upload, progress)
+    upload.save()
+
+
+def _read(upload: Upload, progress: Progress | None) -> None:
+    """Put into the upload what is in its workbook; it is not saved here."""
     of = upload.round
     returns = all_returns(of)
     fillable = frozenset(_fillable(By(user=upload.by), of, upload.school))
@@ -109,7 +115,6 @@ def read_upload(upload: Upload, *, progress: Progress | None = None) -> None:
         content = Content(defects=[_as_a_whole(message)], totals=())
     (progress or silent)("比较", 1, 1)
     _compare(upload, content, returns)
-    upload.save()
 
 
 def compare_again(*, upload: Upload, by: By) -> None:
@@ -193,8 +198,13 @@ def work(arguments: dict[str, Any], report: Any) -> tuple[str, str]:
     upload = _named().get(pk=arguments["upload"])
     if upload.state != UploadState.READING:
         return _("已经读过"), _address(upload)
-    read_upload(upload, progress=report)
-    return str(UploadState(upload.state).label), _address(upload)
+    _read(upload, report)
+    with transaction.atomic():
+        now = Upload.everything.select_for_update().only("state").get(pk=upload.pk)
+        if now.state == UploadState.READING:  # nobody gave it up or compared it meanwhile
+            upload.save()
+            now = upload
+    return str(UploadState(now.state).label), _address(upload)
 
 
 def abandoned(arguments: dict[str, Any], outcome: str) -> None:
