@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.http import HttpResponse
@@ -25,7 +26,7 @@ def try_to(
 def code_of(user: User) -> str:
     """What the user's authenticator shows now."""
     totp = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
-    return code_for(totp.data["secret"])
+    return code_for(get_adapter().decrypt(totp.data["secret"]))
 
 
 def code_for(secret: str) -> str:
