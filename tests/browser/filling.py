@@ -10,6 +10,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from junheng.census.entry import cells_of
@@ -53,6 +54,7 @@ def add_schools(county: Region, census: Census) -> None:
             add_department(region=county, kind=unit.kind, by=SYSTEM)
 
 
+@transaction.atomic
 def season(region: Region, year: int, *, state: str, deadline: date) -> Campaign:
     """The campaign of a year, with a round for each county and a return for each school."""
     campaign = Campaign.everything.create(
