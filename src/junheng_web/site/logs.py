@@ -69,5 +69,8 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.request": {"level": "ERROR"},
             "axes": {"level": "ERROR"},
+            # Without what is put into them their sentences say nothing; our own tell of every job.
+            "django_tasks": {"level": "WARNING"},
+            "django_tasks_db": {"level": "WARNING"},
         },
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -24,7 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load it."""
         try:
-            loaded = load(tell=self.stderr.write, counties=options["counties"])
+            with _quiet():
+                loaded = load(tell=self.stderr.write, counties=options["counties"])
         except UserError as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(
@@ -36,3 +40,15 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  {each.username:<12} {each.password:<14} {each.role}  {each.place}"
             )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the log of the jobs: what is done is told in plain words here."""
+    logger = logging.getLogger("junheng_web.jobs")
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
