@@ -9,6 +9,7 @@ import secrets
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -16,6 +17,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     Who changes ``JUNHENG_WEB_SECRET_KEY`` makes all second factors void: people set theirs up anew.
     """
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "验证码不对。验证器每 30 秒换一个 6 位数字，手机的时间要准；恢复码每个只能用一次。"
+        )
+    }
 
     def encrypt(self, text: str) -> str:
         """The secret as it is stored."""

@@ -17,7 +17,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Remind, and say what was done."""
-        for campaign, done in remind_daily():
+        reminded = list(remind_daily())
+        if not reminded:
+            self.stdout.write(_("今天没有要催报的"))
+        for campaign, done in reminded:
             self.stdout.write(
                 _("%(campaign)s：催报 %(returns)s 份，通知 %(people)s 人，%(nobody)s 份没有填报人")
                 % {
