@@ -28,6 +28,7 @@ _COLUMNS = {
     "since": ("起", "since"),
     "former": ("原代码", "former"),
 }
+_MUNICIPALITIES = {"11", "12", "31", "50"}
 _CODE = re.compile(r"[0-9]{6}")
 
 
@@ -57,13 +58,19 @@ class Line:
             return f"{self.code[:4]}00"
         return f"{self.code[:2]}0000" if self.level == Level.PREFECTURE else NATION
 
+    @property
+    def is_of_province(self) -> bool:
+        """Whether it may lie directly under its province: by its code, or as part of a municipality."""
+        return self.code[2:4] == "90" or self.code[:2] in _MUNICIPALITIES
+
 
 @transaction.atomic
 def load_regions(path: Path, *, by: By) -> tuple[int, int]:
     """Add the regions of the file, all or none; those already there are left as they are.
 
     Returns how many were added and how many were given another code. Counties directly under a
-    province (省直辖) are put there. Raises :class:`UserError` with every defect of the file.
+    province (省直辖, such as 429004) or a municipality are put there; of others the prefecture must be
+    there, too. Raises :class:`UserError` with every defect of the file.
     """
     lines = _read(path)
     # Codes of the past too, so that a file that was loaded before changes nothing.
@@ -93,7 +100,9 @@ def load_regions(path: Path, *, by: By) -> tuple[int, int]:
             known[line.code] = former
             renamed += 1
             continue
-        above = known.get(line.above) or known.get(f"{line.code[:2]}0000")
+        above = known.get(line.above)
+        if above is None and line.is_of_province:
+            above = known.get(f"{line.code[:2]}0000")
         if above is None:
             raise UserError(
                 f"{path.name} 第 {line.number} 行：{line.code} {line.name} 的上级 {line.above} 不在文件里",

@@ -51,6 +51,18 @@ def test_a_county_that_changed_its_code_is_one_region(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_county_whose_prefecture_was_forgotten_is_not_put_under_the_province(
+    tmp_path: Path,
+) -> None:
+    text = "代码,名称\n530000,云南省\n533323,某县\n310000,上海市\n310101,黄浦区\n"
+    with pytest.raises(CommandError, match="第 3 行：533323 某县 的上级 533300 不在文件里"):
+        load(tmp_path, text)
+    assert not Region.everything.filter(code="530000").exists()
+    load(tmp_path, text.replace("533323,某县\n", ""))
+    assert Region.everything.get(code="310101").parent == Region.everything.get(code="310000")
+
+
+@pytest.mark.django_db
 def test_loading_twice_changes_nothing(tmp_path: Path) -> None:
     load(tmp_path, TABLE)
     assert "新增 0 个区划，变更代码 0 个" in load(tmp_path, TABLE)
