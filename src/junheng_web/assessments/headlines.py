@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from junheng_web.assessments.models import Assessment, Basis
 from junheng_web.assessments.names import VERDICTS, percent
 from junheng_web.assessments.queries.boards import Standing
+from junheng_web.assessments.titles import title_of
 
 
 def of_county(assessment: Assessment) -> str:
@@ -28,7 +29,7 @@ def of_county(assessment: Assessment) -> str:
     if nearest:
         sentence += _("；最近的一项：%(clause)s %(title)s（%(gap)s）") % {
             "clause": nearest["clause"],
-            "title": nearest["title"],
+            "title": title_of(assessment, nearest["clause"], nearest["title"]),
             "gap": percent(nearest["gap"]),
         }
     return marked(sentence, assessment)

@@ -120,7 +120,8 @@ def test_a_code_that_changes_in_the_middle_of_a_season_leaves_the_county_judgeab
 def test_a_return_that_was_declared_absent_is_not_judged(filled: Round) -> None:
     whole = judged(filled)
     gone = Return.everything.filter(round=filled, school__isnull=False).first()
-    assert gone is not None and gone.school is not None
+    assert gone is not None
+    assert gone.school is not None
     gone.document["stages"][0]["pupils"] = "很多"
     gone.state = ReturnState.ABSENT
     gone.save()

@@ -17,6 +17,7 @@ from junheng_web.assessments.models import Basis
 from junheng_web.assessments.names import AREAS, VERDICTS, percent
 from junheng_web.assessments.queries.boards import Standing, standings, years_seen_by
 from junheng_web.assessments.queries.verdicts import best_by_round, verdicts_of_own_county
+from junheng_web.assessments.titles import title_of
 from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Filter, Listing
 
@@ -41,7 +42,7 @@ def board(request: HttpRequest) -> HttpResponse:
         return _own_county(request)
     years = years_seen_by(user)  # type: ignore[arg-type]
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else (years or [0])[0]
+    year = int(asked) if asked in map(str, years) else (years or [0])[0]
     found = standings(user, year)  # type: ignore[arg-type]
     listing = Listing(
         request,
@@ -99,15 +100,13 @@ def _columns(year: int) -> tuple[Column, ...]:
         *(article(key, label) for key, label in AREAS.items()),
         Column(
             key="unmet",
-            label=lazy("未达标"),
-            unit=lazy("项"),
+            label=lazy("未达标项数"),
             numeric=True,
             value=lambda each: each.assessment.unmet if each.assessment else None,
         ),
         Column(
             key="undetermined",
-            label=lazy("无法判定"),
-            unit=lazy("项"),
+            label=lazy("无法判定项数"),
             numeric=True,
             value=lambda each: each.assessment.undetermined if each.assessment else None,
         ),
@@ -135,7 +134,13 @@ def _nearest(each: Standing) -> str:
     if not nearest:
         return ""
     gap = percent(nearest["gap"])  # type: ignore[arg-type]
-    return f"{nearest['clause']} {nearest['title']}（{gap}）"
+    assert each.assessment is not None  # noqa: S101 - it has a nearest clause
+    title = title_of(each.assessment, str(nearest["clause"]), str(nearest["title"]))
+    return _("%(clause)s %(title)s（%(gap)s）") % {
+        "clause": nearest["clause"],
+        "title": title,
+        "gap": gap,
+    }
 
 
 def _own_county(request: HttpRequest) -> HttpResponse:

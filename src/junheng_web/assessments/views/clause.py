@@ -19,6 +19,7 @@ from junheng_web.assessments.models import ClauseLine
 from junheng_web.assessments.names import VERDICTS, percent
 from junheng_web.assessments.queries.boards import standings
 from junheng_web.assessments.queries.parts import clauses_seen_by
+from junheng_web.assessments.titles import entitle
 from junheng_web.assessments.views.fetching import user_of, year_of
 from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Listing
@@ -36,6 +37,7 @@ def clause(request: HttpRequest, code: str, year: int, clause: str) -> HttpRespo
     if shown is None:
         raise Http404
     line = get_object_or_404(clauses_seen_by(user), assessment=shown, clause=clause)
+    entitle(shown, [line])
     counted = {
         each.assessment.pk: each for each in standings(user, year) if each.assessment is not None
     }
@@ -65,7 +67,7 @@ def clause(request: HttpRequest, code: str, year: int, clause: str) -> HttpRespo
         "assessment": shown,
         "line": line,
         "gap": percent(line.gap),
-        "title": line.title if card is None or not english else card.title.en,
+        "title": line.title,
         "summary": "" if card is None else (card.summary.en if english else card.summary.zh),
         "edition": card.edition if card is not None else None,
         "edition_changed": rules is not None and rules.fingerprint != shown.fingerprint,
@@ -95,7 +97,9 @@ def _columns(year: int) -> tuple[Column, ...]:
             value=lambda pair: pair[0].name,
             link=lambda pair: reverse("assessments:county", args=[pair[0].code, year]),
         ),
-        Column(key="status", label=lazy("判定"), value=lambda pair: Marked.of(line(pair).status)),
+        Column(
+            key="status", label=lazy("是否达标"), value=lambda pair: Marked.of(line(pair).status)
+        ),
         Column(
             key="shown",
             label=lazy("数值"),

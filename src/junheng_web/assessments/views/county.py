@@ -19,6 +19,7 @@ from junheng_web.assessments.names import AREAS, indicator, percent, size_class,
 from junheng_web.assessments.queries.likeness import like
 from junheng_web.assessments.queries.parts import clauses_seen_by, disparities_seen_by, heavy
 from junheng_web.assessments.queries.verdicts import CountyYear, best
+from junheng_web.assessments.titles import entitle
 from junheng_web.assessments.views.fetching import user_of, year_of
 from junheng_web.collection.models import RoundState
 from junheng_web.lib.doors import Permission
@@ -54,9 +55,13 @@ def county(request: HttpRequest, code: str, year: int) -> HttpResponse:
             context["defects"] = heavy(refused, "defects")["defects"]
         return render(request, "assessments/not_judged.html", context)
     clauses = list(clauses_seen_by(user).filter(assessment=shown))
+    entitle(shown, clauses)
     openings = heavy(shown, "openings")["openings"]
     unmet = [line for line in clauses if line.decides and line.status == "not_met"]
     unmet.sort(key=lambda line: (line.gap is None, line.gap or 0.0, line.order))
+    compared = like(user, shown)
+    for each in compared:
+        entitle(each)
     context |= {
         "assessment": shown,
         "headline": headlines.of_county(shown),
@@ -71,7 +76,7 @@ def county(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "more_openings": _openings(openings)[MOST_MISSING:],
         "disparities": _disparities(user, shown),
         "trend": _trend(years),
-        "like": like(user, shown),
+        "like": compared,
         "size_class": size_class(shown.summary.get("pupils", 0)),
         "newer_draft": _newer_draft(here, shown),
     }
@@ -104,7 +109,7 @@ def _why(assessment: Assessment) -> str:
 
 def _areas(assessment: Assessment) -> list[dict[str, Any]]:
     return [
-        {"article": article, "name": AREAS[article], **assessment.areas[article]}
+        {**assessment.areas[article], "article": article, "name": AREAS[article]}
         for article in AREAS
         if article in assessment.areas
     ]

@@ -92,7 +92,7 @@ def _columns(assessment: Assessment) -> tuple[Column, ...]:
         ),
         Column(key="stage", label=lazy("学段"), value=lambda line: stage(line.stage), sort="stage"),
         Column(key="pupils", label=lazy("学生"), unit=lazy("人"), numeric=True),
-        Column(key="status", label=lazy("判定"), value=status, sort="status"),
+        Column(key="status", label=lazy("是否达标"), value=status, sort="status"),
         Column(key="met", label=lazy("达标项"), numeric=True),
         *(
             Column(
