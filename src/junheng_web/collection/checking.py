@@ -138,7 +138,18 @@ def check_return(
         for found in (_brought_home(each, whole, alone=of.pk),)
     )
     filled, expected = how_full(document)
-    return Check(findings=findings, filled=filled, expected=expected)
+    return Check(findings=_without_echoes(findings), filled=filled, expected=expected)
+
+
+def _without_echoes(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is written wrong is not also missing: "blank this year" is left out where it stands."""
+    listed = tuple(findings)
+    wrong = {(each.of, each.place) for each in listed if each.is_error and each.column}
+    return tuple(
+        each
+        for each in listed
+        if each.defect.check != "change.blank" or (each.of, each.place) not in wrong
+    )
 
 
 def check_round(
@@ -161,7 +172,9 @@ def check_joined(
     checks = {}
     for pk, document in whole.documents.items():
         filled, expected = how_full(document)
-        checks[pk] = Check(findings=tuple(by_return[pk]), filled=filled, expected=expected)
+        checks[pk] = Check(
+            findings=_without_echoes(by_return[pk]), filled=filled, expected=expected
+        )
     return checks, tuple(nobody)
 
 

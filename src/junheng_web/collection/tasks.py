@@ -50,6 +50,7 @@ def _to_fill(user: User) -> Iterator[Task]:
     counted = waiting.annotate(
         demands=Count("remarks", filter=Q(remarks__demands=True, remarks__resolved_at=None))
     )
+    submits = bool(user.reach(Permission.SUBMIT_SCHOOL))
     for of in counted[:_LISTED]:
         given = {"subject": of.subject.name, "year": of.round.campaign.year}
         if of.state == ReturnState.RETURNED:
@@ -58,7 +59,11 @@ def _to_fill(user: User) -> Iterator[Task]:
                 "number": of.demands
             }
         else:
-            text = _("填报：%(subject)s %(year)s") % given
+            done = submits and of.filled >= of.expected and not of.errors
+            said = (
+                _("核对并提交：%(subject)s %(year)s") if done else _("填报：%(subject)s %(year)s")
+            )
+            text = said % given
             detail = _("已填 %(filled)s / %(expected)s 项，截止 %(day)s") % {
                 "filled": of.filled,
                 "expected": of.expected,

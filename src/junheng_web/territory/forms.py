@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from junheng_web.territory.models import Level
@@ -90,3 +95,27 @@ class DepartmentForm(forms.Form):
     """A department of a kind."""
 
     kind = forms.ChoiceField(label=_("部门"), choices=[(unit.kind, unit.name) for unit in UNITS])
+
+
+class RegisterForm(forms.Form):
+    """A workbook of schools."""
+
+    file = forms.FileField(
+        label=_("填好的工作簿"),
+        error_messages={
+            "required": _("请选择填好的工作簿。"),
+            "empty": _("文件是空的，请选择填好的工作簿。"),
+        },
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xlsb,.xls,.et,.ods"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """No larger than what the site takes."""
+        file: UploadedFile = self.cleaned_data["file"]
+        most = settings.UPLOAD_LIMIT
+        if (file.size or 0) > most:
+            raise ValidationError(
+                _now("文件有 %(size)s，最大 %(most)s；请分成几个文件上传。")
+                % {"size": filesizeformat(file.size or 0), "most": filesizeformat(most)}
+            )
+        return file

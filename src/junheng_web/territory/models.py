@@ -6,8 +6,10 @@ between dates; everything else points to the region.
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -116,6 +118,34 @@ class Department(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["region", "kind"], name="one_department_of_a_kind")
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolRegister(models.Model):
+    """A workbook of schools, looked through and waiting to be committed, or committed.
+
+    ``rows`` are its lines as text, ``ignored`` the headers of the columns that were not read. Both are
+    emptied once the schools are registered.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="school_registers"
+    )
+    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    name = models.CharField(_("文件"), max_length=200)
+    rows = models.JSONField(default=list)
+    ignored = models.JSONField(default=list)
+    committed_at = models.DateTimeField(_("登记时间"), null=True)
+    added = models.IntegerField(_("新登记学校数"), default=0)
+    renamed = models.IntegerField(_("改名学校数"), default=0)
+
+    everything = models.Manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
 
     def __str__(self) -> str:
         return self.name

@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from junheng_web.lib.doors import within
-from junheng_web.territory.models import STEP, Department, Level, Region, RegionCode, School
+from junheng_web.territory.models import (
+    STEP,
+    Department,
+    Level,
+    Region,
+    RegionCode,
+    School,
+    SchoolRegister,
+)
 
 
 def region_of_code(code: str, *, on: date) -> Region | None:
@@ -138,3 +147,25 @@ def schools_anywhere() -> QuerySet[School]:
 def departments_anywhere() -> QuerySet[Department]:
     """Every department: names are public."""
     return Department.everything.select_related("region")
+
+
+def counties_in(paths: Iterable[str]) -> QuerySet[Region]:
+    """The counties in the regions of these paths that are not abolished, by code."""
+    found = Region.everything.filter(within(paths), level=Level.COUNTY, abolished__isnull=True)
+    return found.order_by("code")
+
+
+def bearers_of_any(codes: Iterable[str]) -> QuerySet[RegionCode]:
+    """Which regions bear or bore these codes, those that do so last."""
+    found = RegionCode.everything.filter(code__in=set(codes))
+    return found.select_related("region").order_by("since")
+
+
+def schools_of_codes(codes: Iterable[str]) -> QuerySet[School]:
+    """The schools that bear these codes, wherever they are, closed ones too."""
+    return schools_anywhere().filter(code__in=set(codes))
+
+
+def registers_of(user: AbstractBaseUser) -> QuerySet[SchoolRegister]:
+    """The registers of schools that the user uploaded."""
+    return SchoolRegister.everything.filter(uploaded_by=user)

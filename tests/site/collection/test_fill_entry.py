@@ -278,6 +278,17 @@ def test_a_figure_that_jumped_since_last_year_is_a_warning(
     assert (saved.of.errors, saved.of.warnings) == (0, 1)
 
 
+def test_a_cell_that_is_written_wrong_is_not_also_called_blank(
+    season: Season, people: dict[str, User]
+) -> None:
+    document = {"schools": [SCHOOL_ROW], "stages": [{**STAGE_ROW, "backbone": "很多"}]}
+    saved = save_document(
+        of=season.school, version=0, document=document, by=by(people["school_clerk"])
+    )
+    said = [each.defect.check for each in saved.check.findings if each.column == "backbone"]
+    assert said == ["cell.number"]
+
+
 def test_defects_of_a_department_are_found_at_their_fact(
     season: Season, people: dict[str, User]
 ) -> None:

@@ -31,6 +31,7 @@ from junheng_web.assessments.queries.input import Joined, codes_of, joined, scho
 from junheng_web.audit.actions import By, record
 from junheng_web.collection.models import Round, RoundState
 from junheng_web.jobs.kinds import Report
+from junheng_web.lib.bulk import each_document_by_itself
 from junheng_web.notices import actions as notices
 
 WORDS = {"met": "达标", "not_met": "未达标", "undetermined": "无法判定", "not_applicable": "不适用"}
@@ -161,10 +162,13 @@ def _finish(assessment: Assessment, found: Joined, judged: Judged, lines: Lines)
     """The lines first: once the assessment is done, the database takes no more of them."""
     evaluation = judged.evaluation
     assert evaluation is not None  # noqa: S101 - the caller has asked
-    ClauseLine.everything.bulk_create(lines.clauses)
+    with each_document_by_itself(lines.clauses, "missing", "parts"):
+        ClauseLine.everything.bulk_create(lines.clauses)
     DisparityLine.everything.bulk_create(lines.disparities)
-    SchoolLine.everything.bulk_create(lines.rows, batch_size=500)
-    SchoolCase.everything.bulk_create(lines.cases, batch_size=500)
+    with each_document_by_itself(lines.rows, "indicators"):
+        SchoolLine.everything.bulk_create(lines.rows, batch_size=500)
+    with each_document_by_itself(lines.cases, "findings", "ways", "left_out"):
+        SchoolCase.everything.bulk_create(lines.cases, batch_size=500)
     assessment.state = AssessmentState.DONE
     assessment.done_at = timezone.now()
     assessment.ruleset_id = evaluation.rules.id

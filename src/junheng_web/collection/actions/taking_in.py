@@ -16,6 +16,7 @@ from junheng_web.collection.checking import COUNTS
 from junheng_web.collection.models import Return, Revision, Source, Upload, UploadState
 from junheng_web.collection.queries.changed import changes_of_upload
 from junheng_web.collection.queries.returns import returns_fillable_by
+from junheng_web.lib.bulk import each_document_by_itself
 
 _BATCH = 50
 
@@ -107,26 +108,26 @@ def _store(upload: Upload, returns: Sequence[Return], by: By) -> int:
             setattr(each, name, value)
         each.version += 1
         each.changed_at = moment
-    Return.everything.bulk_create(  # all of them are there: one statement writes many
-        returns,
-        update_conflicts=True,
-        update_fields=FIELDS,
-        unique_fields=["id"],
-        batch_size=_BATCH,
-    )
+    with each_document_by_itself(returns, "document"):
+        Return.everything.bulk_create(  # all of them are there: one statement writes many
+            returns,
+            update_conflicts=True,
+            update_fields=FIELDS,
+            unique_fields=["id"],
+            batch_size=_BATCH,
+        )
     reason = _("工作簿“%(name)s”") % {"name": upload.name}
-    Revision.everything.bulk_create(
-        [
-            Revision(
-                of=each,
-                version=each.version,
-                by=by.user,
-                source=Source.CORRECTION if each.correcting else Source.UPLOAD,
-                changes=changes[each.pk],
-                reason=reason[:500],
-            )
-            for each in returns
-        ],
-        batch_size=_BATCH,
-    )
+    revisions = [
+        Revision(
+            of=each,
+            version=each.version,
+            by=by.user,
+            source=Source.CORRECTION if each.correcting else Source.UPLOAD,
+            changes=changes[each.pk],
+            reason=reason[:500],
+        )
+        for each in returns
+    ]
+    with each_document_by_itself(revisions, "changes"):
+        Revision.everything.bulk_create(revisions, batch_size=_BATCH)
     return sum(map(len, changes.values()))
