@@ -24,6 +24,8 @@ from schemathesis.specs.openapi.checks import (
 from tests.site.security.things import fill
 from tests.site.security.world import COUNTY, World, build
 
+pytestmark = pytest.mark.one_database
+
 DOCUMENT = "/api/v1/openapi.json"
 TRIED = settings(
     max_examples=40,

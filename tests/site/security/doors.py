@@ -184,7 +184,7 @@ AUDIT = (
 )
 
 _REGION, _SCHOOL = "territory/regions/<int:pk>/", "territory/schools/<int:pk>/"
-_DEPARTMENT = "territory/departments/<int:pk>/"
+_DEPARTMENT, _REGISTER = "territory/departments/<int:pk>/", "territory/schools/import/"
 _KNOWN: dict[str, Any] = {
     "get": SIGNED_IN,
     "reach": "all",
@@ -201,6 +201,11 @@ TERRITORY = (
     door(f"{_REGION}schools/", get=SIGNED_IN, on="region", reach="all", public=True),
     door(f"{_REGION}departments/", on="region", **_KNOWN),
     door(f"{_REGION}schools/new", get=ADMINISTRATOR, post=ADMINISTRATOR, on="county", public=True),
+    door(f"{_REGION}departments/add-missing", post=ADMINISTRATOR, on="region", public=True),
+    door(_REGISTER, get=ADMINISTRATOR, post=ADMINISTRATOR),
+    door(f"{_REGISTER}template.xlsx", get=ADMINISTRATOR),
+    door(f"{_REGISTER}<uuid:pk>/", get=ADMINISTRATOR, on="register", reach="own"),
+    door(f"{_REGISTER}<uuid:pk>/commit", post=ADMINISTRATOR, on="register", reach="own"),
     door(_SCHOOL, on="school", **_KNOWN),
     door(_DEPARTMENT, on="department", **_KNOWN),
 )

@@ -11,12 +11,15 @@ from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.site.security.doors import DOORS, Door
 from tests.site.security.world import ACTORS, STANDS, Thing, World, covers, rolled_back
+
+pytestmark = pytest.mark.one_database
 
 KEPT_BY_THE_WAY = ("django_session", "usersessions_usersession", "axes_", "audit_", "api_token")
 """Tables that may be written to while reading: sessions, attempts, the trail, a token's last use."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
@@ -12,6 +13,8 @@ from tests.site.security.doors import DOORS
 from tests.site.security.test_matrix import address
 from tests.site.security.walks import let_go, ways_in
 from tests.site.security.world import PASSWORD, World
+
+pytestmark = pytest.mark.one_database
 
 POLICY = {
     "default-src": "'none'",

@@ -36,6 +36,7 @@ from junheng_web.collection.models import (
 from junheng_web.jobs.actions import perform
 from junheng_web.jobs.models import Job
 from junheng_web.notices.models import Notice, Webhook
+from junheng_web.territory.models import SchoolRegister
 from tests.site.assessments.filling import fill_round
 from tests.site.security.world import ACTORS, COUNTY, FAR, NEIGHBOUR, SCHOOL, STANDS, World
 
@@ -154,7 +155,7 @@ def _judged(world: World, place: str, assessment: Assessment) -> None:
 
 
 def _own(world: World, actor: str) -> None:
-    """A job, a notice, an upload and a roster of everybody's own."""
+    """A job, a notice, an upload, a roster and a register of schools of everybody's own."""
     user, place = world.people[actor], STANDS.get(actor, COUNTY)
     job = Job.everything.create(
         kind="none", title=world.marked("任务", place, owner=actor), owner=user
@@ -165,6 +166,10 @@ def _own(world: World, actor: str) -> None:
         uploaded_by=user, name=world.marked("名册", place, owner=actor)
     )
     world.add("roster", place, roster.pk, owner=actor)
+    register = SchoolRegister.everything.create(
+        uploaded_by=user, name=world.marked("学校名册", place, owner=actor)
+    )
+    world.add("register", place, register.pk, owner=actor)
     rounds = {each.place: each.number for each in world.things["round"]}
     upload = Upload.everything.create(
         round_id=rounds[COUNTY],
