@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from junheng_web.lib.doors import within
@@ -19,6 +19,9 @@ from junheng_web.territory.models import (
     School,
     SchoolRegister,
 )
+
+if TYPE_CHECKING:
+    from junheng_web.accounts.models import User
 
 
 def region_of_code(code: str, *, on: date) -> Region | None:
@@ -166,6 +169,6 @@ def schools_of_codes(codes: Iterable[str]) -> QuerySet[School]:
     return schools_anywhere().filter(code__in=set(codes))
 
 
-def registers_of(user: AbstractBaseUser) -> QuerySet[SchoolRegister]:
+def registers_of(user: User) -> QuerySet[SchoolRegister]:
     """The registers of schools that the user uploaded."""
     return SchoolRegister.everything.filter(uploaded_by=user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from junheng_web.territory.views import departments, regions, schools
+from junheng_web.territory.views import departments, regions, register, schools
 
 app_name = "territory"
 urlpatterns = [
@@ -14,6 +14,15 @@ urlpatterns = [
     path("regions/<int:pk>/schools/", schools.schools, name="schools"),
     path("regions/<int:pk>/schools/new", schools.add, name="school_new"),
     path("regions/<int:pk>/departments/", departments.departments, name="departments"),
+    path(
+        "regions/<int:pk>/departments/add-missing",
+        departments.add_missing,
+        name="departments_add_missing",
+    ),
+    path("schools/import/", register.upload, name="register_upload"),
+    path("schools/import/template.xlsx", register.blank, name="register_template"),
+    path("schools/import/<uuid:pk>/", register.look, name="register"),
+    path("schools/import/<uuid:pk>/commit", register.commit, name="register_commit"),
     path("schools/<int:pk>/", schools.school, name="school"),
     path("departments/<int:pk>/", departments.department, name="department"),
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from junheng_web.audit.actions import by_request
 from junheng_web.lib.listings import Column, Filter, Listing
-from junheng_web.territory.actions import add_department, rename_department
+from junheng_web.territory.actions import NotPossible, add_department, rename_department
+from junheng_web.territory.actions.register import add_missing_departments
 from junheng_web.territory.forms import DepartmentForm, NameForm
 from junheng_web.territory.queries import (
     ancestors,
@@ -75,6 +78,24 @@ def departments(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
     }
     return listing.export() or render(request, "territory/departments.html", context)
+
+
+@login_required
+@require_POST
+def add_missing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add all departments that the county lacks, or the counties of the region."""
+    found = get_object_or_404(regions(), pk=pk)
+    require_managing(request, region=found)
+    try:
+        added = len(add_missing_departments(region=found, by=by_request(request)))
+    except NotPossible as problem:
+        messages.error(request, str(problem))
+    else:
+        says = ngettext("已登记 %(number)s 个部门。", "已登记 %(number)s 个部门。", added)
+        messages.success(
+            request, says % {"number": added} if added else _("责任单位都已登记，没有新增。")
+        )
+    return redirect("territory:departments", pk=pk)
 
 
 @login_required

@@ -60,11 +60,13 @@ def schools(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         name=_("学校"),
     )
+    may = manages(request, region=found)
     context = {
         "region": found,
         "above": ancestors(found),
         "listing": listing,
-        "adds": found.level == Level.COUNTY and manages(request, region=found),
+        "manages": may,
+        "adds": found.level == Level.COUNTY and may,
     }
     return listing.export() or render(request, "territory/schools.html", context)
 
