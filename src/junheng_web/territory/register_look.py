@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from junheng.census.tables import SCHOOLS
 from junheng.census.words import CHOICE_WORDS, folded
+from junheng.model.school import AreaClass, SchoolType
 from junheng_web.territory.models import Level, Region, RegionCode, School
 from junheng_web.territory.queries import bearers_of_any, counties_in, schools_in, schools_of_codes
 from junheng_web.territory.register import COLUMNS, Line
@@ -264,8 +265,7 @@ class Look:
         words: Mapping[str, str] = _WORDS[name]
         meant = words.get(folded(line.cells[name]), "")
         if not meant:
-            offered = (TYPES if name == "type" else AREAS).values()
-            names = "、".join(str(each) for each in offered)
+            names = "、".join(each.zh for each in (SchoolType if name == "type" else AreaClass))
             self._tell(line, name, _("下列之一：%(names)s") % {"names": names}, _("从下拉框里选。"))
         return meant
 

@@ -147,6 +147,15 @@ def test_every_defect_is_told_with_row_column_and_remedy(admin: Client, land: La
     assert School.everything.count() == before, "all or none"
 
 
+def test_the_words_to_fill_in_are_offered_as_the_workbook_has_them(
+    admin: Client, land: Land
+) -> None:
+    page = uploaded(admin, (*NEW[:4], "太空"))
+    admin.cookies["django_language"] = "en"
+    (defect,) = admin.get(page).context["look"].defects
+    assert "城区、镇区、乡村" in defect.expected
+
+
 def test_a_county_of_a_former_code_is_told_its_present_one(admin: Client, land: Land) -> None:
     day = land.county.codes.get().since.replace(year=2021)
     rename_region(region=land.county, code="999911", name="甲市", since=day, by=SYSTEM)
