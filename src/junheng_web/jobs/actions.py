@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from junheng.errors import UserError
 from junheng_web.accounts.models import User
-from junheng_web.jobs.kinds import Stopped, kind_of
+from junheng_web.jobs.kinds import Stopped, kind_of, kind_of_kept
 from junheng_web.jobs.models import Job, State
 
 logger = logging.getLogger("junheng_web.jobs")
@@ -44,7 +44,7 @@ def stop(*, job: Job, by: User) -> None:
         stopped = waiting.update(
             state=State.STOPPED, finished_at=timezone.now(), outcome=outcome, stop_asked=True
         )
-        if stopped and (abandoned := kind_of(job.kind).abandoned) is not None:
+        if stopped and (abandoned := kind_of_kept(job.kind).abandoned) is not None:
             abandoned(job.arguments, outcome)
     if not stopped:
         Job.everything.filter(pk=job.pk, state=State.RUNNING).update(stop_asked=True)
@@ -61,7 +61,9 @@ def perform(job_id: UUID) -> None:
     logger.info("job begins", extra={"job": str(job_id), "kind": job.kind})
     try:
         with _kept_alive(job):
-            outcome, link = kind_of(job.kind).work(job.arguments, lambda *how: _report(job, *how))
+            outcome, link = kind_of_kept(job.kind).work(
+                job.arguments, lambda *how: _report(job, *how)
+            )
     except Stopped:
         _abandon(job, State.STOPPED, _("已停止，没有留下未完成的内容"))
     except UserError as problem:
@@ -81,7 +83,7 @@ def reap(*, now: datetime | None = None) -> tuple[int, int]:
     moment = now or timezone.now()
     back = up = 0
     for job in Job.everything.filter(state=State.RUNNING, lease_until__lt=moment):
-        kind = kind_of(job.kind)
+        kind = kind_of_kept(job.kind)
         if job.stop_asked:
             _abandon(job, State.STOPPED, _("已停止，没有留下未完成的内容"))
             up += 1
@@ -123,7 +125,7 @@ def _report(job: Job, doing: str, done: int, total: int) -> None:
 
 
 def _abandon(job: Job, state: State, outcome: str) -> None:
-    kind = kind_of(job.kind)
+    kind = kind_of_kept(job.kind)
     with transaction.atomic():
         if _end(job, state, outcome, "") and kind.abandoned is not None:
             kind.abandoned(job.arguments, outcome)

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
+from junheng.errors import UserError
+
 
 class Stopped(Exception):  # an outcome, not an error
     """The job's owner asked it to stop."""
@@ -48,3 +52,12 @@ def register(kind: Kind) -> None:
 def kind_of(name: str) -> Kind:
     """The kind of that name. Raises ``KeyError``."""
     return _KINDS[name]
+
+
+def kind_of_kept(name: str) -> Kind:
+    """The kind of a job that was kept: one that this version no longer knows ends with that reason."""
+    return _KINDS.get(name) or Kind(name=name, work=_gone)
+
+
+def _gone(_arguments: dict[str, Any], _report: Report) -> tuple[str, str]:
+    raise UserError(_("这一版程序不再做这种后台任务"), remedy=_("请重新提出"))
