@@ -9,6 +9,7 @@ import click
 
 from junheng.cli.arguments import Command, SomePath, engine_options
 from junheng.cli.progress import progress_bar
+from junheng.engine.backends import connect, require
 from junheng.files import make_folder
 
 if TYPE_CHECKING:
@@ -66,8 +67,6 @@ def command(
       junheng engine check 全省数据 --out 检查结果
       junheng engine check 全国数据 --out 检查结果 --persons --memory 4GB
     """
-    from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
-
     require()
     from junheng.cli.engine_check_result import Checked, as_json, show  # noqa: PLC0415 - slow to import
     from junheng.engine.checks.examining import examine  # noqa: PLC0415

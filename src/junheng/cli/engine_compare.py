@@ -10,6 +10,7 @@ import click
 from junheng.cli.arguments import Command, SomePath, engine_options
 from junheng.cli.engine_trend import refuse_own
 from junheng.cli.progress import progress_bar
+from junheng.engine.backends import connect, require
 from junheng.files import make_folder
 
 WORKBOOK = "比较.xlsx"
@@ -71,8 +72,6 @@ def command(
       junheng engine compare 结果2025 --out 比较
       junheng engine compare 结果2025 --out 比较 --by prefecture --by area_class --places 地名.csv
     """
-    from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
-
     require()
     from junheng.cli.engine_compare_summary import Written, as_json, show  # noqa: PLC0415 - slow to import
     from junheng.engine.comparisons import Question, compare  # noqa: PLC0415 - ibis is slow to import

@@ -14,6 +14,7 @@ from junheng.cli.arguments import ManySwitches, SomePath, engine_options, rule_o
 from junheng.cli.engine_run_notes import notes
 from junheng.cli.json_output import write_json
 from junheng.cli.progress import progress_bar
+from junheng.engine.backends import connect, require
 from junheng.errors import InputError
 from junheng.files import make_folder
 from junheng.rulebook import rules
@@ -78,8 +79,6 @@ def command(
       junheng engine run postgresql://用户@主机/库 --out 结果 --json 532323
       junheng engine run 全省数据 --out 楚雄 --only 5323 --jurisdiction 532300
     """
-    from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
-
     require()
     from junheng.cli.engine_run_summary import show  # noqa: PLC0415
     from junheng.engine.databases.address import shown  # noqa: PLC0415

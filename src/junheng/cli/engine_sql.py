@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from junheng.cli.arguments import ManySwitches, rule_options
+from junheng.engine.backends import require
 from junheng.rulebook import rules
 
 
@@ -43,8 +44,6 @@ def command(
       junheng engine sql 7.11
       junheng engine sql 6.cv --engine spark --jurisdiction 532300
     """
-    from junheng.engine.backends import require  # noqa: PLC0415 - ibis is slow to import
-
     require()
     from junheng.engine.auditing import script  # noqa: PLC0415
 

@@ -10,6 +10,7 @@ import click
 
 from junheng.cli.arguments import Command, SomePath, engine_options
 from junheng.cli.progress import progress_bar
+from junheng.engine.backends import connect, require
 from junheng.errors import InputError, RuleSetError, UserError
 from junheng.files import make_folder
 from junheng.rulebook import rules
@@ -110,8 +111,6 @@ def command(
       junheng engine trend 2023=结果2023 2024=结果2024 2025=结果2025 --out 趋势
       junheng engine trend 2024=甲 2025=乙 --out 趋势 --renamed 换代码.csv --places 地名.csv
     """
-    from junheng.engine.backends import connect, require  # noqa: PLC0415 - ibis is slow to import
-
     require()
     from junheng.cli.engine_trend_summary import Written, as_json, show  # noqa: PLC0415 - slow to import
     from junheng.engine.finished import read_about  # noqa: PLC0415 - ibis is slow to import
