@@ -25,10 +25,11 @@ def rows() -> list[tuple[str, str, str, str]]:
 
 @cache
 def source() -> str:
-    """All code and rule cards of the library."""
+    """All code and rule cards of the library, and the code of the site."""
     files = [
         path
-        for path in sorted((ROOT / "src" / "junheng").rglob("*"))
+        for package in ("junheng", "junheng_web")
+        for path in sorted((ROOT / "src" / package).rglob("*"))
         if path.suffix in {".py", ".yaml", ".yml"}
     ]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
