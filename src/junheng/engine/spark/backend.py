@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from traceback import clear_frames
 from typing import Any
@@ -46,6 +47,13 @@ class SparkBackend(Backend):  # type: ignore[misc]
     def session(self) -> SparkSession:
         """Spark's own session."""
         return self._session  # type: ignore[no-any-return]
+
+    @cached_property
+    def unfinished(self) -> set[Path]:
+        """Folders that workers were asked to write and that are no results: to be removed once none
+        of them can write any more.
+        """
+        return set()
 
     def read_parquet(
         self, path: str | Path | Sequence[str | Path], /, *, table_name: str | None = None

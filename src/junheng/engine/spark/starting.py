@@ -88,7 +88,7 @@ class _Started:
         SparkContext._gateway = self.gateway  # noqa: SLF001 - as PySpark keeps one it launched
         SparkContext._jvm = self.gateway.jvm  # noqa: SLF001
         self.session: SparkSession | None = None
-        self.let_go: Callable[[], None] = lambda: None
+        self.connected: SparkBackend | None = None
 
     def backend(self, *, wait_for_workers: bool) -> SparkBackend:
         """The session in Ibis's clothes, once it has someone to work for it."""
@@ -108,7 +108,7 @@ class _Started:
         self.session.conf.set("spark.sql.shuffle.partitions", str(max(2, cores * 2)))
         SparkBackend.register_options()
         connected: SparkBackend = SparkBackend().connect(self.session)
-        self.let_go = connected.let_go
+        self.connected = connected
         return connected
 
     def _wait_for_workers(self) -> None:
@@ -142,11 +142,13 @@ class _Started:
         SparkContext._active_spark_context = None  # noqa: SLF001
         self.gateway = None
         self.interruption.restore()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, *(self.connected.unfinished if self.connected else ())):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _end_session(self) -> None:
         with suppress(Exception):  # a session that has already broken down cannot be ended nicely
-            self.let_go()
+            if self.connected is not None:
+                self.connected.let_go()
             if self.session is not None:
                 self.session.stop()
 

@@ -29,6 +29,7 @@ def write_parts(backend: SparkBackend, expression: Any, target: Path) -> None:
     _refuse_anything_but_a_result(target)
     unfinished = target.with_name(f".junheng-{os.urandom(8).hex()}.part").absolute()
     counted = Observation()
+    backend.unfinished.add(unfinished)  # a task that was cancelled writes on for a moment
     try:
         with told():
             backend._run_pre_execute_hooks(expression)  # noqa: SLF001 - as Ibis's own writers do
