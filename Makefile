@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo engine nation web vendor serve test check audit bench docs lock clean
+.PHONY: help demo engine nation plan web vendor serve test check audit bench docs lock clean
 
 help:  ## 列出全部目标 / list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,13 @@ engine: $(VENV)/.engine  ## 安装成批判定所需的库 / install what many c
 
 nation: $(VENV)/.engine  ## 生成并判定一个虚构的省，约 100 个县 / invent and judge 100 counties
 	@tools/nation $(BIN)
+
+$(VENV)/.plan: requirements/plan.lock $(VENV)/.run
+	@echo "正在安装规划所需的库 / installing what planning needs ..."
+	@$(PIP) install --require-hashes -r requirements/plan.lock
+	@touch $@
+
+plan: $(VENV)/.plan  ## 安装规划所需的库 / install what planning needs
 
 $(VENV)/.web: requirements/web.lock $(VENV)/.run
 	@echo "正在安装网站所需的库 / installing what the site needs ..."

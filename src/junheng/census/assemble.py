@@ -26,7 +26,7 @@ from junheng.model.text import invisible
 Row = dict[str, Any]
 """The values of one line by column name; ``row`` is its 1-based line number."""
 
-_CODES = {"school_code", "parent_code", "county_code", "class_no", "person_id"}
+_CODES = {"class_no", "person_id"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -172,10 +172,15 @@ def _complete(result: Assembled, row: Row, required: Sequence[str]) -> bool:
     return sound
 
 
+def is_code(name: str) -> bool:
+    """Whether a column of that name holds codes: text, though a workbook may keep it as a number."""
+    return name in _CODES or name.endswith("_code")
+
+
 def _column_reader(found: Found) -> ColumnReader | None:
     """How the column is read at once, if it can be."""
     column = found.column
-    if column.name in _CODES:
+    if is_code(column.name):
         return codes
     match column.kind:
         case Kind.COUNT | Kind.AMOUNT if found.scale == 1:
@@ -192,7 +197,7 @@ def _column_reader(found: Found) -> ColumnReader | None:
 def cell_reader(found: Found) -> Reader:
     """The reader of one cell of that column."""
     column = found.column
-    if column.name in _CODES:
+    if is_code(column.name):
         return code
     if column.name == "clause":
         return clause

@@ -71,6 +71,9 @@ _ERRORS = {
     "micro.person_twice": "名册里一人填了两行",
     "micro.no_stage": "名册里的学段不在学段表里",
     "county.part": "县级数据的部分大于整体",
+    "plan.value": "规划用的表里，填的值用不了",
+    "plan.link": "规划用的表里，代码在另一张表里没有",
+    "plan.twice": "规划用的表里，一行填了两次",
     "county.population": "常住人口少于在校生",
 }
 _WARNINGS = {

@@ -83,7 +83,7 @@ def in_short(numbers: Iterable[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
 
 
-def _listed(errors: Sequence[Defect]) -> Iterator[str]:
+def listed(errors: Sequence[Defect]) -> Iterator[str]:
     """A numbered line for each error, and one for all beyond ``ALIKE`` that are of one kind."""
     shown = 0
     alike: dict[Defect, list[Defect]] = {}
@@ -115,7 +115,7 @@ class RefusedData(UserError):
 
     def __init__(self, source: str, defects: Sequence[Defect]) -> None:
         errors = [defect for defect in defects if defect.severity is Severity.ERROR]
-        lines = "\n".join(f"  {line}" for line in _listed(errors))
+        lines = "\n".join(f"  {line}" for line in listed(errors))
         super().__init__(
             f"{source} 有 {len(errors)} 处错误，不能判定：\n{lines}",
             remedy=f"逐处改正后再运行；junheng check {source} 会列出全部问题并生成标色的副本",

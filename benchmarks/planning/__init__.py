@@ -1,0 +1,1 @@
+"""The planners against their peers."""

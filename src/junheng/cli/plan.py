@@ -1,0 +1,49 @@
+"""``junheng plan``: what to do about it. Each command is loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from junheng.cli.arguments import Command
+
+COMMANDS = {
+    "comply": "到目标年份全部达标的最省方案：补人、建房、添设备、交流，分校分年",
+    "rotate": "教师交流轮岗：谁去哪所学校",
+    "classes-needed": "消除大班额：要几个班、几间教室、几名教师",
+    "places": "学位预测：各年学龄人口、学位缺口和预警",
+    "layout": "学校布局：新建、扩建、撤并，学生就近入学，校车线路",
+    "posts": "编制：应有与实有，怎样调剂",
+    "assign": "阳光分班：均衡编班，可公开验证",
+    "quota": "优质高中指标到校的分配",
+}
+"""Every command of the group with its line of help."""
+
+
+class _Commands(Command, click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"junheng.cli.plan_{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(name="plan", cls=_Commands, epilog="每个命令都有说明：junheng plan 命令 --help")
+def command() -> None:
+    r"""规划：最省的达标方案，谁去哪里，建在哪里，分到哪个班；说明差最好的方案有多远。
+
+    \b
+    每个方案都用判定的同一套规则重新核算；做不到的，说明是哪所学校、哪一条、差多少。
+    按 Ctrl-C 停下来，给出目前找到的最好方案。
+    需要的程序库：pip install ".[plan]"。
+    """

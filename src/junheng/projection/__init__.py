@@ -1,0 +1,1 @@
+"""School-age children and places, by town and year."""
