@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import floor
 
 from junheng.planning.outcome import Shape, Value
 
 UNKNOWN = "—"
+
+
+_PLACES = {Shape.COUNT: 0, Shape.YUAN: 0, Shape.FINE: 4, Shape.SHARE: 2}
 
 
 def shown(value: Value, shape: Shape) -> str:
@@ -17,26 +21,16 @@ def shown(value: Value, shape: Shape) -> str:
         return "是" if value else "否"
     if isinstance(value, str):
         return value
-    match shape:
-        case Shape.COUNT | Shape.YUAN:
-            return f"{_rounded(value, 0):,.0f}"
-        case Shape.FINE:
-            return f"{_rounded(value, 4):,.4f}"
-        case Shape.SHARE:
-            return f"{_rounded(value * 100, 2):,.2f}%"
-        case _ if isinstance(value, int):
-            return f"{value:,}"
-        case _:
-            return f"{_rounded(value, 2):,.2f}"
+    if isinstance(value, int) and shape is Shape.NUMBER:
+        return f"{value:,}"
+    scaled, mark = (value * 100, "%") if shape is Shape.SHARE else (value, "")
+    places = _PLACES.get(shape, 2)
+    return f"{_rounded(scaled, places):,.{places}f}{mark}"
 
 
 def _rounded(value: float | Fraction, places: int) -> float:
     """To ``places`` decimals, exact fractions half up; never a minus zero."""
     if isinstance(value, Fraction):
         scale = 10**places
-        value = float(
-            Fraction(
-                (2 * value.numerator * scale + value.denominator) // (2 * value.denominator), scale
-            )
-        )
+        value = float(Fraction(floor(value * scale + Fraction(1, 2)), scale))
     return round(float(value), places) + 0.0

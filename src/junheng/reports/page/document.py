@@ -28,11 +28,20 @@ def write_page(report: Report, schools: Report, path: Path) -> None:
     write_whole(path, page(report, schools).encode())
 
 
-def page(report: Report, schools: Report) -> str:
+def write_single_page(report: Report, path: Path) -> None:
+    """Write ``report`` alone as a page at ``path``.
+
+    Raises :class:`junheng.errors.UserError` where it cannot be written.
+    """
+    write_whole(path, page(report).encode())
+
+
+def page(report: Report, schools: Report | None = None) -> str:
     """The page as text."""
     markup = Markup()
     body = "".join(markup.block(block, _still(block)) for block in report.blocks)
-    body += _schools(schools, markup)
+    if schools is not None:
+        body += _schools(schools, markup)
     contents = "".join(
         f'<li><a href="#{html(anchor)}">{html(text)}</a></li>' for anchor, text in markup.contents
     )
