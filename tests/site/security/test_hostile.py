@@ -8,10 +8,14 @@ from itertools import cycle, islice
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from tests.site.security.doors import Door
 from tests.site.security.test_matrix import address
 from tests.site.security.walks import let_go, readers, writers
 from tests.site.security.world import Thing, World, rolled_back
+
+pytestmark = pytest.mark.stricter_on_postgresql
 
 LONG = "9" * 5000
 HOSTILE = (
