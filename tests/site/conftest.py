@@ -12,7 +12,9 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 
 from junheng_web.accounts.models import Holding, User
+from junheng_web.assessments import evaluations
 from junheng_web.audit.actions import SYSTEM
+from junheng_web.collection.queries import last_year
 from junheng_web.territory.actions import add_department, add_region, add_school
 from junheng_web.territory.models import Department, Level, Region, School
 from tests.site.emptying import emptied_in_spite_of_triggers
@@ -23,6 +25,14 @@ def emptying() -> Iterator[None]:
     """Tests that commit can be cleared away."""
     with emptied_in_spite_of_triggers():
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Nothing that the site keeps in memory outlives its test: numbers are used again."""
+    yield
+    evaluations.forget()
+    last_year.forget()
 
 
 PASSWORD = "gold-river-stone-42"

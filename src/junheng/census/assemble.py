@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from junheng.census.codes import clause, code
-from junheng.census.columns import ColumnReader, codes, texts, whole_numbers, words
+from junheng.census.columns import ColumnReader, codes, read_at_once, texts, whole_numbers, words
 from junheng.census.defects import Defect
 from junheng.census.extra_columns import ExtraColumns
 from junheng.census.figures import FigureReader
@@ -88,7 +88,7 @@ def _rows(result: Assembled) -> list[Row]:
     for name, found in result.heading.columns.items():
         cells = [line[found.index] for _, line in result.lines.data]
         at_once = _column_reader(found)
-        whole = at_once(cells) if at_once and cells else None
+        whole = read_at_once(at_once, cells) if at_once and cells else None
         values[name] = whole if whole is not None else _one_by_one(result, found, cells)
         if found.column.kind is Kind.TEXT:
             _note_invisible(result, name, values[name])

@@ -1,8 +1,8 @@
 """Reading a whole column at once, where every cell of it is as it should be.
 
-Most columns hold nothing odd, and then a few passes in C do what thousands of calls would. A column
-with anything unusual in it, be it a blank, gives ``None`` and is read cell by cell, so that nothing
-is decided here that the readers of single cells would decide otherwise.
+Most columns hold nothing odd, and then a few passes in C do what thousands of calls would. Blank
+cells aside, a column with anything unusual in it gives ``None`` and is read cell by cell, so that
+nothing is decided here that the readers of single cells would decide otherwise.
 """
 
 from __future__ import annotations
@@ -12,18 +12,45 @@ from collections.abc import Callable, Mapping, Sequence
 from junheng.census.grids import Cell
 from junheng.census.values import WHOLE_TO, Value
 
+_DIGITS = 15
 ColumnReader = Callable[[Sequence[Cell]], Sequence[Value] | None]
 
 
+def read_at_once(read: ColumnReader, cells: Sequence[Cell]) -> Sequence[Value] | None:
+    """What ``read`` makes of the column, blank cells being ``None`` as everywhere."""
+    filled = [cell for cell in cells if cell is not None and cell != ""]
+    if not filled:
+        return [None] * len(cells)
+    values = read(filled)
+    if values is None or len(filled) == len(cells):
+        return values
+    rest = iter(values)
+    return [None if cell is None or cell == "" else next(rest) for cell in cells]
+
+
 def whole_numbers(cells: Sequence[Cell]) -> list[int] | None:
-    """A workbook's column of whole numbers, zero or more."""
-    if set(map(type, cells)) != {float}:
+    """A column of whole numbers, zero or more: a workbook's, or plain digits in a text file."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return _whole_texts(cells)
+    if kinds != {float}:
         return None
     try:
         whole = list(map(int, cells))  # type: ignore[arg-type]
     except (OverflowError, ValueError):  # infinite, or not a number
         return None
     return whole if whole == cells and min(whole) >= 0 and max(whole) < WHOLE_TO else None
+
+
+def _whole_texts(cells: Sequence[Cell]) -> list[int] | None:
+    """Numbers as one writes them: no sign, no leading zero, nothing but the digits of ASCII."""
+    joined = _joined(cells)
+    if not joined or not joined.isascii() or not joined.isdigit() or not all(cells):
+        return None
+    if max(map(len, cells)) > _DIGITS:  # type: ignore[arg-type]
+        return None
+    whole = list(map(int, cells))  # type: ignore[arg-type]
+    return whole if list(map(str, whole)) == list(cells) and max(whole) < WHOLE_TO else None
 
 
 def codes(cells: Sequence[Cell]) -> Sequence[Value] | None:

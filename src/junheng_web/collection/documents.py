@@ -20,7 +20,7 @@ from junheng.census.template.prefill import STAGES_TO_FILL
 from junheng.census.values import Reader, Unreadable
 from junheng.model import SchoolType
 from junheng_web.collection.clauses import attested
-from junheng_web.collection.models import Return
+from junheng_web.collection.models import Return, Round
 from junheng_web.territory.queries import name_on
 from junheng_web.territory.units import BY_KIND, EDUCATION
 
@@ -50,12 +50,17 @@ def tables_of(of: Return) -> tuple[str, ...]:
 
 
 def county_code(of: Return) -> str:
+    """The code of :func:`county_code_of` for the return's round."""
+    return county_code_of(of.round)
+
+
+def county_code_of(round_: Round) -> str:
     """The code that the county bore on the day whose rules hold; asked once for each round object."""
-    known: str | None = getattr(of.round, "code_then", None)
+    known: str | None = getattr(round_, "code_then", None)
     if known is None:
-        named = name_on(of.round.county, on=of.round.campaign.rules_on)
-        known = named.code if named else of.round.county.code
-        of.round.code_then = known  # type: ignore[attr-defined]
+        named = name_on(round_.county, on=round_.campaign.rules_on)
+        known = named.code if named else round_.county.code
+        round_.code_then = known  # type: ignore[attr-defined]
     return known
 
 
@@ -70,9 +75,9 @@ def document_of(
     given = of.document if stored is None else stored
     found: Document = {}
     for name in tables_of(of):
-        columns = [column.name for column in BY_NAME[name].columns]
+        columns = _columns(name)
         found[name] = [
-            {column: _storable(row[column]) for column in columns if row.get(column)}
+            {column: _storable(text) for column in columns if (text := row.get(column))}
             for row in given.get(name, ())
         ]
     if of.school is not None:
@@ -82,8 +87,15 @@ def document_of(
     return found
 
 
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in BY_NAME[table].columns)
+
+
 def _storable(text: str) -> str:
     """The text without what no database stores: the sign of number zero and halves of signs."""
+    if text.isprintable():  # nearly every text, and told at once
+        return text
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -11,7 +11,6 @@ import pytest
 from junheng.census.records import Census
 from junheng.synthesis import FAILS_NARROWLY, PASSES, UNDECIDED, Profile, county
 from junheng_web.assessments.actions.asking import run
-from junheng_web.assessments.evaluations import forget
 from junheng_web.assessments.models import Assessment, Basis
 from junheng_web.audit.actions import SYSTEM
 from junheng_web.collection.models import Round, RoundState
@@ -27,13 +26,6 @@ def census_of(kind: str, code: str = "999901", seed: int = 7) -> Census:
     """An invented county of one kind under a code."""
     profile: Profile = replace(PROFILES[kind], code=code)
     return county(seed, profile)
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    """No evaluation outlives its test."""
-    yield
-    forget()
 
 
 @pytest.fixture
