@@ -152,3 +152,57 @@ def plain(value: Value) -> Any:
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else float(value)
     return value
+
+
+def packed(outcome: Outcome) -> dict[str, Any]:
+    """The whole outcome as plain data, to be kept and shown again by :func:`unpacked`."""
+    return {
+        "kind": outcome.kind,
+        "title": outcome.title,
+        "ending": outcome.ending.value,
+        "figures": [
+            [each.name, each.title, plain(each.value), each.shape.value, each.unit, each.note]
+            for each in outcome.figures
+        ],
+        "tables": [
+            {
+                "name": each.name,
+                "title": each.title,
+                "note": each.note,
+                "columns": [[c.name, c.header, c.shape.value, c.unit] for c in each.columns],
+                "rows": [[plain(value) for value in row] for row in each.rows],
+            }
+            for each in outcome.tables
+        ],
+        "reasons": [[each.where, each.what, each.remedy] for each in outcome.reasons],
+        "notes": list(outcome.notes),
+        "basis": dict(outcome.basis),
+    }
+
+
+def unpacked(data: Mapping[str, Any]) -> Outcome:
+    """The outcome that :func:`packed` made plain. Exact fractions come back as numbers."""
+    return Outcome(
+        kind=data["kind"],
+        title=data["title"],
+        ending=Ending(data["ending"]),
+        figures=tuple(
+            Figure(name=name, title=title, value=value, shape=Shape(shape), unit=unit, note=note)
+            for name, title, value, shape, unit, note in data["figures"]
+        ),
+        tables=tuple(
+            Table(
+                name=each["name"],
+                title=each["title"],
+                note=each["note"],
+                columns=tuple(Column(c[0], c[1], Shape(c[2]), c[3]) for c in each["columns"]),
+                rows=tuple(tuple(row) for row in each["rows"]),
+            )
+            for each in data["tables"]
+        ),
+        reasons=tuple(
+            Reason(where=where, what=what, remedy=remedy) for where, what, remedy in data["reasons"]
+        ),
+        notes=tuple(data["notes"]),
+        basis=data["basis"],
+    )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from junheng.planning.outcome import Ending, Shape, Value, document
+from junheng.planning.outcome import Ending, Shape, Value, document, packed, unpacked
 from junheng.planning.showing import shown
 from tests.unit.planning.plans import PLAN
 
@@ -23,6 +23,14 @@ def test_the_document_is_plain_and_unrounded() -> None:
         "done": True,
     }
     assert told["reasons"][0]["where"] == "第二小学"
+
+
+def test_what_was_packed_and_kept_tells_the_same() -> None:
+    kept = json.loads(json.dumps(packed(PLAN), allow_nan=False))
+    again = unpacked(kept)
+    assert document(again) == document(PLAN)
+    assert packed(again) == kept
+    assert again.tables[0].columns == PLAN.tables[0].columns
 
 
 def test_figures_and_tables_are_found_by_name() -> None:
