@@ -49,9 +49,10 @@ ROLES = (
     Role(
         key="school_head",
         name=_("校长"),
-        description=_("核对并提交本校的报表，查看本校的判定结果。"),
+        description=_("核对并提交本校的报表，查看本校的判定结果，办理本校的规划任务。"),
         place=Place.SCHOOL,
-        permissions=_READS | {Permission.FILL_SCHOOL, Permission.SUBMIT_SCHOOL},
+        permissions=_READS
+        | {Permission.FILL_SCHOOL, Permission.SUBMIT_SCHOOL, Permission.WORK_ON_TASKS},
     ),
     Role(
         key="county_statistician",
@@ -67,13 +68,15 @@ ROLES = (
             Permission.REVIEW_RETURNS,
             Permission.PROPOSE_SEAL,
             Permission.RUN_ASSESSMENTS,
+            Permission.READ_PLANS,
+            Permission.WORK_ON_TASKS,
         },
         second_factor=True,
     ),
     Role(
         key="county_supervisor",
         name=_("县级负责人"),
-        description=_("复核并封存本县的数据，发起判定，安排采集。"),
+        description=_("复核并封存本县的数据，发起判定，安排采集，编制和采用规划。"),
         place=Place.REGION,
         levels=_COUNTY,
         permissions=_READS
@@ -83,23 +86,28 @@ ROLES = (
             Permission.CONFIRM_SEAL,
             Permission.RUN_ASSESSMENTS,
             Permission.MANAGE_CAMPAIGNS,
+            Permission.READ_PLANS,
+            Permission.MAKE_PLANS,
+            Permission.WORK_ON_TASKS,
         },
         second_factor=True,
     ),
     Role(
         key="department_clerk",
         name=_("部门经办人"),
-        description=_("填写本部门负责的县级数据和佐证材料。"),
+        description=_("填写本部门负责的县级数据和佐证材料，办理本部门的规划任务。"),
         place=Place.DEPARTMENT,
-        permissions=frozenset({Permission.READ_RETURNS, Permission.FILL_FACTS}),
+        permissions=frozenset(
+            {Permission.READ_RETURNS, Permission.FILL_FACTS, Permission.WORK_ON_TASKS}
+        ),
     ),
     Role(
         key="county_leader",
         name=_("县领导"),
-        description=_("查看本县的判定结果和进度，不修改数据。"),
+        description=_("查看本县的判定结果、规划和进度，不修改数据。"),
         place=Place.REGION,
         levels=_COUNTY,
-        permissions=_READS,
+        permissions=_READS | {Permission.READ_PLANS},
     ),
     Role(
         key="prefecture_inspector",
@@ -113,6 +121,7 @@ ROLES = (
             Permission.MANAGE_CAMPAIGNS,
             Permission.RUN_ASSESSMENTS,
             Permission.UNMASK,
+            Permission.READ_PLANS,
         },
         second_factor=True,
     ),
@@ -122,7 +131,7 @@ ROLES = (
         description=_("查看全省各县的数据和判定结果，重新计算以作核验。"),
         place=Place.REGION,
         levels=_PROVINCE,
-        permissions=_READS | {Permission.RUN_ASSESSMENTS, Permission.UNMASK},
+        permissions=_READS | {Permission.RUN_ASSESSMENTS, Permission.UNMASK, Permission.READ_PLANS},
         second_factor=True,
     ),
     Role(

@@ -30,6 +30,9 @@ class Permission(StrEnum):
     MANAGE_CAMPAIGNS = "manage_campaigns"
     READ_ASSESSMENTS = "read_assessments"
     RUN_ASSESSMENTS = "run_assessments"
+    READ_PLANS = "read_plans"
+    MAKE_PLANS = "make_plans"
+    WORK_ON_TASKS = "work_on_tasks"  # finish and reopen the tasks of an adopted plan
     UNMASK = "unmask"  # see personal data in the clear, with a reason
     PUBLISH = "publish"
     MANAGE_ACCOUNTS = "manage_accounts"
