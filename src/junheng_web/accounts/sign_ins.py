@@ -12,13 +12,13 @@ from allauth.mfa.signals import (
     authenticator_removed,
     authenticator_reset,
 )
-from allauth.usersessions.models import UserSession
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from junheng_web.accounts.actions.people import end_access
 from junheng_web.accounts.models import User
 from junheng_web.accounts.queries import home_of
 from junheng_web.audit.actions import By, address_of, record
@@ -76,13 +76,12 @@ def signed_out(request: HttpRequest, user: User | None, **more: Any) -> None:
 @receiver(password_changed)
 @transaction.atomic
 def changed_password(request: HttpRequest, user: User, **more: Any) -> None:
-    """A password of one's own: nothing is due any more, and all other sessions are over."""
+    """A password of one's own: nothing is due any more; all other sessions and the tokens are over."""
+    by = _self(user, request)
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
-    for session in UserSession.objects.filter(user=user):
-        if session.session_key != request.session.session_key:
-            session.end()
-    record("account.change_password", by=_self(user, request), subject=user, path=home_of(user))
+    end_access(user, by, act="account.change_password", but=request.session.session_key or "")
+    record("account.change_password", by=by, subject=user, path=home_of(user))
 
 
 @receiver(authenticator_added)

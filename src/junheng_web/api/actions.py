@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from junheng_web.accounts.permissions import reach
+from junheng_web.accounts.queries import home_of
 from junheng_web.api.models import Token
 from junheng_web.audit.actions import By, record
 from junheng_web.lib.doors import Permission
@@ -62,13 +63,15 @@ def make_token(
         expires_on=expires_on,
     )
     after = {"permissions": token.permissions, "expires_on": expires_on.isoformat()}
-    record("api.make_token", by=by, subject=token, path=region.path if region else "", after=after)
+    path = region.path if region else home_of(owner)
+    record("api.make_token", by=by, subject=token, path=path, after=after)
     return token, text
 
 
 @transaction.atomic
-def withdraw_token(*, token: Token, by: By) -> None:
-    """Make a token useless at once; withdrawing it again changes nothing."""
+def withdraw_token(*, token: Token, by: By, reason: str = "") -> None:
+    """Make a token useless at once and for good; withdrawing it again changes nothing."""
     changed = Token.everything.filter(pk=token.pk, withdrawn_at__isnull=True)
     if changed.update(withdrawn_at=timezone.now()):
-        record("api.withdraw_token", by=by, subject=token)
+        path = token.region.path if token.region else home_of(token.owner)
+        record("api.withdraw_token", by=by, subject=token, path=path, reason=reason)

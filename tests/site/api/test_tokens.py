@@ -10,13 +10,19 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from junheng_web.accounts.actions.people import disable, enable, reset_factor, reset_password
 from junheng_web.accounts.models import User
-from junheng_web.api.actions import make_token, withdraw_token
+from junheng_web.accounts.queries import home_of
+from junheng_web.api.actions import digest_of, make_token, withdraw_token
 from junheng_web.api.models import Token
 from junheng_web.audit.actions import By
+from junheng_web.audit.models import Entry
 from junheng_web.lib.doors import Permission
+from junheng_web.notices.models import Notice
 from junheng_web.territory.models import Region
-from tests.site.conftest import Land, signed_in
+from tests.site.conftest import PASSWORD, Land, signed_in
+
+NEW = "silver-lake-bridge-77"
 
 
 def token_of(
@@ -57,6 +63,73 @@ def test_a_token_is_useless_once_withdrawn_or_its_owner_disabled(people: dict[st
     assert client(second).get("/api/v1/me").status_code == 200
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert client(second).get("/api/v1/me").status_code == 401
+
+
+ENDINGS = {
+    "disable": lambda person, by: disable(person=person, by=by),
+    "reset_password": lambda person, by: reset_password(person=person, by=by),
+    "reset_factor": lambda person, by: reset_factor(person=person, by=by),
+}
+
+
+@pytest.mark.parametrize("way", ENDINGS)
+def test_a_token_never_works_again_once_access_was_taken_away(
+    people: dict[str, User], way: str
+) -> None:
+    user, by = people["county_statistician"], By(user=people["account_administrator"])
+    tokens = [token_of(user, Permission.READ_RETURNS) for _ in range(2)]
+    ENDINGS[way](user, by)
+    assert not Token.everything.filter(withdrawn_at__isnull=True).exists()
+    if way == "disable":
+        enable(person=user, by=by)
+    User.objects.filter(pk=user.pk).update(must_change_password=False)
+    signed_in(user)  # everything that was due is in order again
+    assert [client(each).get("/api/v1/me").status_code for each in tokens] == [401, 401]
+    rows = Entry.everything.filter(action="api.withdraw_token")
+    told = {(row.actor_id, row.reason, row.path) for row in rows}
+    reason = {"disable": "停用账号", "reset_password": "重置密码"}.get(way, "重置动态验证码")
+    assert (len(rows), told) == (2, {(by.user.pk, reason, home_of(user))})
+    (notice,) = Notice.everything.filter(to=user)
+    assert "2 个接口令牌已撤销" in notice.text
+    assert reason in notice.text
+
+
+def test_a_token_left_from_before_ends_when_the_account_is_enabled(
+    people: dict[str, User],
+) -> None:
+    user, by = people["county_statistician"], By(user=people["account_administrator"])
+    token = token_of(user, Permission.READ_RETURNS)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.refresh_from_db()
+    enable(person=user, by=by)
+    assert client(token).get("/api/v1/me").status_code == 401
+    assert Entry.everything.get(action="api.withdraw_token").reason == "恢复账号"
+    assert Notice.everything.filter(to=user).count() == 1
+
+
+@pytest.mark.parametrize("forced", [True, False])
+def test_a_new_password_ends_the_tokens(people: dict[str, User], forced: bool) -> None:
+    user = people["county_statistician"]
+    token = token_of(user, Permission.READ_RETURNS)
+    browser = signed_in(user)
+    User.objects.filter(pk=user.pk).update(must_change_password=forced)
+    form = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    assert browser.post("/account/password/change/", form).status_code == 302
+    assert client(token).get("/api/v1/me").status_code == 401
+    row = Entry.everything.get(action="api.withdraw_token")
+    assert (row.actor, row.reason) == (user, "修改密码")
+    assert "接口令牌已撤销" in browser.get("/notices/").content.decode()
+
+
+def test_access_that_ends_without_tokens_tells_nothing(people: dict[str, User]) -> None:
+    user, by = people["county_statistician"], By(user=people["account_administrator"])
+    withdraw_token(
+        token=Token.everything.get(digest=digest_of(token_of(user, Permission.READ_RETURNS))),
+        by=By(user=user),
+    )
+    reset_password(person=user, by=by)
+    assert Entry.everything.filter(action="api.withdraw_token").count() == 1
+    assert not Notice.everything.filter(to=user).exists()
 
 
 def test_a_token_is_useless_while_its_owner_lacks_the_second_factor_that_is_due(

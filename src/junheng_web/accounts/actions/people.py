@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from junheng_web.accounts.access import access_ended
 from junheng_web.accounts.actions.doors import NotPossible, administrator, owner_of
 from junheng_web.accounts.actions.holdings import grant
 from junheng_web.accounts.models import User
@@ -64,14 +65,14 @@ def invite(
 
 @transaction.atomic
 def disable(*, person: User, by: By) -> None:
-    """Take away all access at once: the sessions end, nobody signs in with it."""
+    """Take away all access at once: sessions and tokens end, nobody signs in with it."""
     owner_of(by, person)
     _change_active(person, by, active=False)
 
 
 @transaction.atomic
 def enable(*, person: User, by: By) -> None:
-    """Give access back, with the roles that are still held."""
+    """Give access back, with the roles that are still held. Tokens have to be made anew."""
     owner_of(by, person)
     _change_active(person, by, active=True)
 
@@ -79,10 +80,13 @@ def enable(*, person: User, by: By) -> None:
 def _change_active(person: User, by: By, *, active: bool) -> None:
     if person.is_active == active:
         return
+    # While it still is, or already is, in use: what is told is told to accounts in use only.
+    if not active:
+        end_access(person, by, act="account.disable")
     person.is_active = active
     person.save(update_fields=["is_active"])
-    if not active:
-        end_sessions(person)
+    if active:
+        end_access(person, by, act="account.enable")
     record(
         "account.enable" if active else "account.disable",
         by=by,
@@ -95,23 +99,23 @@ def _change_active(person: User, by: By, *, active: bool) -> None:
 
 @transaction.atomic
 def reset_password(*, person: User, by: By) -> str:
-    """Give a one-time password in place of a forgotten one; returns it. All sessions end."""
+    """Give a one-time password in place of a forgotten one; returns it. Sessions and tokens end."""
     owner_of(by, person)
     password = one_time_password()
     person.password = kept(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
-    end_sessions(person)
+    end_access(person, by, act="account.reset_password")
     record("account.reset_password", by=by, subject=person, path=home_of(person))
     return password
 
 
 @transaction.atomic
 def reset_factor(*, person: User, by: By) -> None:
-    """Forget a lost second factor and its recovery codes. All sessions end."""
+    """Forget a lost second factor and its recovery codes. Sessions and tokens end."""
     owner_of(by, person)
     removed, _kinds = Authenticator.objects.filter(user=person).delete()
-    end_sessions(person)
+    end_access(person, by, act="account.reset_factor")
     if removed:
         record("account.reset_factor", by=by, subject=person, path=home_of(person))
 
@@ -123,6 +127,12 @@ def unlock(*, person: User, request: HttpRequest, by: By) -> None:
     reset(username=person.username)
     get_adapter(request).forget_failures(request, person.username)
     record("account.unlock", by=by, subject=person, path=home_of(person))
+
+
+def end_access(person: User, by: By, *, act: str, but: str = "") -> None:
+    """End the person's sessions, the one of the key ``but`` apart, and every other way in."""
+    end_sessions(person, but=but)
+    access_ended.send(sender=User, person=person, by=by, act=act)
 
 
 def end_sessions(person: User, *, but: str = "") -> int:

@@ -219,10 +219,10 @@ def change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             return _once(request, found, people.reset_password(person=found, by=by))
         if verb == "disable":
             people.disable(person=found, by=by)
-            says = _("已停用：所有登录已退出，不能再登录。")
+            says = _("已停用：所有登录已退出，接口令牌已撤销，不能再登录。")
         elif verb == "enable":
             people.enable(person=found, by=by)
-            says = _("已恢复：可以用原来的密码登录。")
+            says = _("已恢复：可以用原来的密码登录；接口令牌须重新创建。")
         elif verb == "reset-factor":
             people.reset_factor(person=found, by=by)
             says = _("已重置动态验证码：下次登录时重新绑定。")
