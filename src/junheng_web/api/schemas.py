@@ -105,7 +105,7 @@ class ReturnWithContent(ReturnOut):
 class Change(Schema):
     """One cell to set. ``key`` identifies the row as the tables page of the manual says."""
 
-    table: str = Field(pattern=f"^({'|'.join(BY_NAME)})$")
+    table: str = Field(description=f"{'、'.join(BY_NAME)} 之一；没有的表或列拒绝（422）并指明")
     key: list[str]
     column: str
     value: str = Field(pattern=_NO_NUL, description="按文本填写；空文本表示未填，不等于 0")

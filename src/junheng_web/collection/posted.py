@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from junheng.census.differences import Key
 from junheng.census.grids import is_blank
 from junheng.census.tables import BY_NAME
-from junheng_web.collection.actions.entry import Cell, with_cells
+from junheng_web.collection.actions.entry import Cell, refuse_misplaced, with_cells
 from junheng_web.collection.documents import FIXED, GROWING, Document, Row, keys_of
 from junheng_web.collection.forms import SPARE
 
@@ -17,6 +18,8 @@ LONGEST = 2000
 """Signs of one cell: what is longer is no figure and no note."""
 MOST_ROWS = 2000
 """Rows that one table of one return may hold."""
+_FIELD = re.compile(r"(?P<table>\w+)-(?:new)?[0-9]+-(?P<column>.+)\Z", re.DOTALL)
+"""How a cell's field is called: table, row, column."""
 
 
 class Unusable(ValueError):
@@ -26,8 +29,10 @@ class Unusable(ValueError):
 def posted_document(base: Document, sent: Mapping[str, Any]) -> Document:
     """The document as the plain form leaves it: every cell that was sent, spare rows included.
 
-    Raises :class:`Conflict` for rows that ``base`` does not hold and :class:`Unusable`.
+    Raises :class:`Conflict` for rows that ``base`` does not hold, :class:`Refused` for fields of tables
+    and columns that it does not have, and :class:`Unusable`.
     """
+    refuse_misplaced(base, _fields(sent))
     cells: list[Cell] = []
     for table in base:
         for place in range(MOST_ROWS + 1):
@@ -57,11 +62,14 @@ def without_row(document: Document, base: Document, what: str, sent: Mapping[str
 
 
 def with_row(document: Document, table: str, cells: Mapping[str, str]) -> Document:
-    """The document with one more row. Raises :class:`Unusable`."""
+    """The document with one more row. Raises :class:`Unusable`, and :class:`Refused` for columns that
+
+    the table does not have.
+    """
+    refuse_misplaced(document, ((table, name) for name in cells))
     if table not in document or table not in GROWING:
         raise Unusable(table)
-    columns = {each.name for each in BY_NAME[table].columns} - set(FIXED[table])
-    row = {name: _text(cells[name]) for name in columns if name in cells}
+    row = {name: _text(text) for name, text in cells.items()}
     return _bounded({**document, table: [*document[table], row]})
 
 
@@ -69,7 +77,8 @@ def written(base: Document, sent: Any) -> tuple[Document, list[tuple[str, int]]]
     """The document with what the page's script sends, and table and place of each new row.
 
     ``sent`` holds ``cells`` (table, key, column, text) and ``rows`` (table, cells). Raises
-    :class:`Conflict` for rows that ``base`` does not hold and :class:`Unusable`.
+    :class:`Conflict` for rows that ``base`` does not hold, :class:`Refused` for tables and columns that
+    it does not have, and :class:`Unusable`.
     """
     try:
         cells = [_cell(each) for each in sent.get("cells", ())]
@@ -91,6 +100,14 @@ def moved(base: Document, after: Document) -> Iterator[tuple[str, Key, Key]]:
             yield from ((table, old, new) for old, new in pairs if old != new)
 
 
+def _fields(sent: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Table and column of every field that is named as cells are."""
+    for name in sent:
+        found = _FIELD.match(name)
+        if found is not None and found["column"] != "key":
+            yield found["table"], found["column"]
+
+
 def _cells(table: str, prefix: str, key: Key, sent: Mapping[str, Any]) -> Iterable[Cell]:
     for column, text in _row(table, prefix, sent).items():
         yield Cell(table=table, key=key, column=column, text=text)
@@ -105,10 +122,8 @@ def _row(table: str, prefix: str, sent: Mapping[str, Any]) -> Row:
 
 
 def _cell(each: Mapping[str, Any]) -> Cell:
-    table, column = str(each["table"]), str(each["column"])
-    if column in FIXED.get(table, ()) or column not in {c.name for c in BY_NAME[table].columns}:
-        raise Unusable(f"{table}.{column}")
     key = tuple(str(word) for word in each["key"])
+    table, column = str(each["table"]), str(each["column"])
     return Cell(table=table, key=key, column=column, text=_text(each["text"]))
 
 

@@ -73,6 +73,31 @@ def test_a_program_fills_cells_and_learns_what_is_wrong(
     assert Entry.everything.filter(action="collection.save").get().channel == "api"
 
 
+def test_a_program_learns_which_tables_and_columns_there_are_not(
+    people: dict[str, User], land: Land, campaign: Campaign
+) -> None:
+    program = client(
+        token_of(people["school_head"], Permission.READ_RETURNS, Permission.FILL_SCHOOL)
+    )
+    answer = patch(program, own(land), 0, teaching_area_m2="4000", roof="1")
+    assert answer.status_code == 422
+    assert "学校 schools" in answer.json()["message"]
+    assert "roof" in answer.json()["message"]
+    changes = [
+        {"table": table, "key": ["x"], "column": "name", "value": "1"}
+        for table in ("nothing", "county")
+    ]
+    answer = program.patch(
+        f"/api/v1/returns/{own(land).pk}/cells",
+        {"version": 0, "changes": changes},
+        content_type="application/json",
+    )
+    assert answer.status_code == 422
+    told = [each["message"] for each in answer.json()["defects"]]
+    assert [("nothing" in told[0], "county" in told[1]), len(told)] == [(True, True), 2]
+    assert not Revision.everything.exists()
+
+
 def test_a_program_that_saw_an_older_version_is_told_and_overwrites_nothing(
     people: dict[str, User], land: Land, campaign: Campaign
 ) -> None:

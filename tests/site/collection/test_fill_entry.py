@@ -205,6 +205,44 @@ def test_codes_and_names_come_from_the_register_whatever_is_sent(
     assert "county" not in stored
 
 
+def test_unknown_tables_and_columns_are_refused_all_by_name(
+    season: Season, people: dict[str, User]
+) -> None:
+    wrong = [
+        Cell(table="pupils", key=("1",), column="name", text="1"),
+        Cell(table="schools", key=(season.school.school.code,), column="roof", text="1"),
+        Cell(table="schools", key=(season.school.school.code,), column="name", text="别名"),
+        Cell(table="county", key=("530000", "x"), column="value", text="1"),
+    ]
+    with pytest.raises(Refused) as refused:
+        save_cells(
+            of=season.school,
+            version=0,
+            changes=[pupils("480"), *wrong],
+            by=by(people["school_head"]),
+        )
+    assert len(refused.value.lines) == 4
+    for named in (
+        ("pupils", "name"),
+        ("schools", "roof"),
+        ("schools", "name"),
+        ("county", "value"),
+    ):
+        assert any(all(word in line for word in named) for line in refused.value.lines)
+    assert Return.everything.get(pk=season.school.pk).version == 0
+
+
+def test_given_cells_sent_as_they_stand_are_no_reason_to_refuse(
+    season: Season, people: dict[str, User]
+) -> None:
+    school = season.school.school
+    same = Cell(table="schools", key=(school.code,), column="name", text=school.name)
+    saved = save_cells(
+        of=season.school, version=0, changes=[same, pupils("480")], by=by(people["school_head"])
+    )
+    assert [each.column for each in saved.changes] == ["pupils"]
+
+
 @pytest.mark.parametrize(
     "state", [ReturnState.SUBMITTED, ReturnState.APPROVED, ReturnState.LOCKED, ReturnState.ABSENT]
 )

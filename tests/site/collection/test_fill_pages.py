@@ -240,7 +240,6 @@ def test_the_script_is_told_who_changed_the_same_cell_and_what_others_changed(
         {"version": "x", "cells": []},
         {"version": 0, "cells": [{"table": "nothing"}]},
         {"version": 0, "cells": "text"},
-        {"version": 0, "cells": [cell("school_code", "1")]},
         {"version": 0, "rows": [{"table": "schools", "cells": {}}]},
         {"version": 99, "cells": []},
         {"version": 0, "cells": [cell("pupils", "9" * 3000)]},
@@ -250,6 +249,39 @@ def test_nonsense_is_refused_and_changes_nothing(
     season: Season, clerk: Client, sent: dict[str, Any]
 ) -> None:
     assert send(clerk, season.school, **sent).status_code == 400
+    assert Return.everything.get(pk=season.school.pk).version == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"cells": [cell("pupilz", "1")]}, ("学段 stages", "pupilz")),
+        ({"cells": [cell("school_code", "1")]}, ("学段 stages", "学校标识码 school_code")),
+        ({"cells": [{**cell("value", "1"), "table": "county"}]}, ("county", "value")),
+        ({"rows": [{"table": "rooms", "cells": {"kind": "art", "size": "9"}}]}, ("rooms", "size")),
+    ],
+)
+def test_a_cell_that_the_return_does_not_have_is_refused_by_name(
+    season: Season, clerk: Client, sent: dict[str, Any], words: tuple[str, ...]
+) -> None:
+    answer = send(clerk, season.school, version=0, **sent)
+    assert answer.status_code == 423
+    assert all(word in answer.json()["refused"] for word in words)
+    assert Return.everything.get(pk=season.school.pk).version == 0
+
+
+@pytest.mark.parametrize("field", ["stages-0-pupilz", "county-0-value", "rooms-new0-size"])
+def test_a_field_that_the_return_does_not_have_is_refused_by_name(
+    season: Season, clerk: Client, field: str
+) -> None:
+    form = {**form_of(clerk, season.school), "stages-0-pupils": "7", field: "1"}
+    answer = clerk.post(address(season.school), form)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    table, _place, column = field.split("-")
+    assert "没有保存" in page
+    assert f" {table}”" in page
+    assert column in page
     assert Return.everything.get(pk=season.school.pk).version == 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +13,19 @@ from django.utils.translation import gettext as _
 
 from junheng.census.differences import Difference, Key, differences
 from junheng.census.grids import is_blank
+from junheng.census.tables import BY_NAME
 from junheng_web.accounts.permissions import require
 from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.checking import Check, check_return
-from junheng_web.collection.documents import Document, applied, document_of, keys_of, tables_of
+from junheng_web.collection.documents import (
+    FIXED,
+    Document,
+    applied,
+    document_of,
+    keys_of,
+    tables_of,
+)
 from junheng_web.collection.models import (
     AT_WORK,
     CampaignState,
@@ -89,7 +97,8 @@ def save_cells(
 ) -> Saved:
     """Write cells of rows that are there at ``version``. See :func:`save_document`.
 
-    A cell of a row that is not there is :class:`Conflict`.
+    A cell of a row that is not there is :class:`Conflict`, one of a table or column that the return
+    does not have, or that nobody types, is :class:`Refused`.
     """
     return save_document(
         of=of,
@@ -213,7 +222,13 @@ def base_of(of: Return, version: int) -> Document:
 
 
 def with_cells(base: Document, changes: Sequence[Cell]) -> Document:
-    """The document with these cells written. Raises :class:`Conflict` for rows that are not there."""
+    """The document with these cells written. Raises :class:`Conflict` for rows that are not there and
+
+    :class:`Refused` for tables and columns that cannot be written.
+    """
+    refuse_misplaced(
+        base, ((each.table, each.column) for each in changes if not _stands(base, each))
+    )
     found = {name: [dict(row) for row in rows] for name, rows in base.items()}
     places = {
         (name, key): row
@@ -230,6 +245,48 @@ def with_cells(base: Document, changes: Sequence[Cell]) -> Document:
     if gone:
         raise Conflict(gone)
     return found
+
+
+def _stands(base: Document, cell: Cell) -> bool:
+    """Whether the cell repeats what the register gives, as programs do that send whole rows."""
+    if cell.table not in base or cell.column not in FIXED[cell.table]:
+        return False
+    rows = base[cell.table]
+    given = dict(zip(keys_of(cell.table, rows), rows, strict=True)).get(tuple(cell.key), {})
+    return given.get(cell.column) == cell.text
+
+
+def refuse_misplaced(base: Document, cells: Iterable[tuple[str, str]]) -> None:
+    """Raise :class:`Refused`, naming each, for cells of tables and columns that cannot be written."""
+    lines = [
+        line for table, column in dict.fromkeys(cells) if (line := _misplaced(base, table, column))
+    ]
+    if lines:
+        raise Refused(
+            lines[0] if len(lines) == 1 else _("有填不进这份报表的格，什么也没有保存"),
+            remedy=_("表和列的名称以读取报表时看到的为准"),
+            lines=lines if len(lines) > 1 else (),
+        )
+
+
+def _misplaced(base: Document, table: str, column: str) -> str:
+    """Why the column of the table cannot be written, in words; "" where it can."""
+    if table not in base:
+        called = f"{_(BY_NAME[table].sheet)} {table}" if table in BY_NAME else table[:40]
+        return _("这份报表没有“%(table)s”表（要写的列：%(column)s）") % {
+            "table": called,
+            "column": column[:40],
+        }
+    called = f"{_(BY_NAME[table].sheet)} {table}"
+    headers = {each.name: each.header for each in BY_NAME[table].columns}
+    if column not in headers:
+        return _("“%(table)s”表没有“%(column)s”列") % {"table": called, "column": column[:40]}
+    if column in FIXED[table]:
+        return _("“%(table)s”表的“%(column)s”列由登记给出，不能在报表里改") % {
+            "table": called,
+            "column": f"{_(headers[column])} {column}",
+        }
+    return ""
 
 
 def refuse_clashes(now: Return, stored: Document, changes: Sequence[Difference]) -> None:
