@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,18 @@ settings.register_profile(
     "explore", derandomize=False, max_examples=1000, deadline=timedelta(seconds=5)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+UNMEASURED = {"generative", "published", "docs", "browser"}
+"""What runs here runs elsewhere too, in fewer and plainer tests; to measure it twice takes long."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage in the folders named: it takes half as long again."""
+    root = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(root) and item.path.relative_to(root).parts[0] in UNMEASURED:
+            item.add_marker(pytest.mark.no_cover)
 
 
 class NetworkRefused(AssertionError):

@@ -38,12 +38,12 @@ def differences(census: Census, rules: RuleSet, form: str) -> Sequence[str]:
 
 
 @given(census=some_counties(), form=st.sampled_from(datasets.FORMS))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_status_is_the_one_of_the_reference(census: Census, form: str) -> None:
     assert not differences(census, drawing.ruleset(), form)
 
 
 @given(census=some_counties(most=5), rules=invented.rulesets())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_exceptions_and_options_are_read_alike(census: Census, rules: RuleSet) -> None:
     assert not differences(census, rules, "text")

@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.site.security.doors import DOORS, Door
 from tests.site.security.world import ACTORS, STANDS, Thing, World, covers, rolled_back
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.no_cover]
 
 KEPT_BY_THE_WAY = ("django_session", "usersessions_usersession", "axes_", "audit_", "api_token")
 """Tables that may be written to while reading: sessions, attempts, the trail, a token's last use."""
