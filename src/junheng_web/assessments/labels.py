@@ -10,6 +10,8 @@ name_actions(
         "assessments.judged": _("完成判定"),
         "assessments.failed": _("判定未完成"),
         "assessments.recompute": _("重新计算并核对"),
+        "assessments.ask_recompute": _("要求重新计算并核对"),
+        "assessments.ask_files": _("要求写出判定文件"),
         "assessments.download": _("下载判定结果"),
     }
 )

@@ -79,6 +79,7 @@ name_actions(
         "audit.export_trail": _("导出操作记录"),
         "audit.ask_verification": _("发起核验"),
         "audit.verify": _("核验操作记录"),
+        "audit.refused": _("访问被拒绝"),
     }
 )
 name_kinds({"audit.entry": _("操作记录"), "audit.verification": _("核验")})
@@ -104,5 +105,7 @@ name_properties(
         "signed": _("加签"),
         "state": _("状态"),
         "reason": _("事由"),
+        "door": _("地址样式"),
+        "times": _("次数"),
     }
 )

@@ -101,6 +101,31 @@ class Verification(models.Model):
         return self.state not in (VerificationState.WAITING, VerificationState.RUNNING)
 
 
+class Refusal(models.Model):
+    """How often one door was closed to one person since it was last written to the trail.
+
+    Kept apart from the trail so that a program that knocks without end does not fill it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    door = models.CharField(max_length=200)
+    since = models.DateTimeField(db_index=True)
+    more = models.BigIntegerField(default=0)
+    address = models.CharField(max_length=45, blank=True)
+    channel = models.CharField(max_length=12)
+    path = models.CharField(max_length=60, blank=True)
+
+    everything = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "door"], name="one_count_for_user_and_door")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.door}"
+
+
 class Head(models.Model):
     """The end of the chain: one row, locked by whoever writes next."""
 

@@ -24,6 +24,7 @@ from junheng_web.audit.labels import (
 )
 from junheng_web.audit.models import Entry, Verification
 from junheng_web.audit.queries import entries_for, neighbours, verifications
+from junheng_web.audit.refusals import settle
 from junheng_web.audit.verification import ask_verification, give_up_lost
 from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Filter, Listing
@@ -92,6 +93,7 @@ def _note(action: str, by: By, home: str, after: dict[str, Any]) -> None:
 def trail(request: HttpRequest) -> HttpResponse:
     """The rows of the auditor's regions."""
     home = _home(request)
+    settle()
     listing = Listing(
         request,
         entries_for(request.user),  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from junheng.errors import UserError
 from junheng_web.accounts.models import User
+from junheng_web.audit.actions import By, record
 from junheng_web.jobs.kinds import Stopped, kind_of, kind_of_kept
 from junheng_web.jobs.models import Job, State
 
@@ -36,18 +37,24 @@ def ask(
     return job
 
 
-def stop(*, job: Job, by: User) -> None:
-    """Ask a job to stop. One that waits stops at once, one that runs at its next report."""
+@transaction.atomic
+def stop(*, job: Job, by: By) -> None:
+    """Ask a job to stop. One that waits stops at once, one that runs at its next report.
+
+    Asking again, or for a job that is over, changes nothing.
+    """
     outcome = _("已停止")
-    with transaction.atomic():
-        waiting = Job.everything.filter(pk=job.pk, state=State.WAITING)
-        stopped = waiting.update(
-            state=State.STOPPED, finished_at=timezone.now(), outcome=outcome, stop_asked=True
-        )
-        if stopped and (abandoned := kind_of_kept(job.kind).abandoned) is not None:
-            abandoned(job.arguments, outcome)
-    if not stopped:
-        Job.everything.filter(pk=job.pk, state=State.RUNNING).update(stop_asked=True)
+    waiting = Job.everything.filter(pk=job.pk, state=State.WAITING)
+    stopped = waiting.update(
+        state=State.STOPPED, finished_at=timezone.now(), outcome=outcome, stop_asked=True
+    )
+    if stopped and (abandoned := kind_of_kept(job.kind).abandoned) is not None:
+        abandoned(job.arguments, outcome)
+    running = Job.everything.filter(pk=job.pk, state=State.RUNNING, stop_asked=False)
+    asked = 0 if stopped else running.update(stop_asked=True)
+    if stopped or asked:
+        before = State.WAITING if stopped else State.RUNNING
+        record("jobs.stop", by=by, subject=job, path=job.path, before={"state": before.value})
 
 
 def perform(job_id: UUID) -> None:

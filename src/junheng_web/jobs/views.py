@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from junheng_web.audit.actions import by_request
 from junheng_web.jobs import actions
 from junheng_web.jobs.queries import jobs_of
 from junheng_web.lib.listings import Column, Listing
@@ -49,5 +50,5 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def stop(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Stop one job."""
     found = get_object_or_404(jobs_of(request.user), pk=job_id)  # type: ignore[arg-type]
-    actions.stop(job=found, by=request.user)  # type: ignore[arg-type]
+    actions.stop(job=found, by=by_request(request))
     return redirect("jobs:job", job_id=found.pk)

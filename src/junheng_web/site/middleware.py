@@ -6,11 +6,17 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.template.loader import render_to_string
+
+from junheng_web.accounts.models import User
+from junheng_web.accounts.queries import home_of
+from junheng_web.audit.actions import by_request
+from junheng_web.audit.refusals import note_refusal
 
 logger = logging.getLogger("junheng_web.requests")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -47,6 +53,36 @@ def _number_of(request: HttpRequest) -> int | None:
     """The user's number, only where it is already known: logging asks the database nothing."""
     user = getattr(request, "_cached_user", None)
     return user.pk if user is not None else None
+
+
+class Refusals:
+    """Puts on the audit trail that a door was closed to somebody who had signed in: the pattern of the
+
+    address, nothing that stood in it. What is not there counts, too, where the address names one
+    thing: what is out of reach is answered as what does not exist.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then write down."""
+        response = self.get_response(request)
+        match = request.resolver_match
+        refused = match is not None and (
+            response.status_code == HTTPStatus.FORBIDDEN
+            or (response.status_code == HTTPStatus.NOT_FOUND and bool(match.kwargs))
+        )
+        if refused and isinstance(request.user, User):
+            try:
+                note_refusal(
+                    by=by_request(request),
+                    door=f"{request.method} {match.route}",  # type: ignore[union-attr]
+                    path=home_of(request.user),
+                )
+            except DatabaseError:
+                logger.exception("a refusal was not written down")
+        return response
 
 
 class Storable:

@@ -119,6 +119,9 @@ def test_the_button_asks_a_job(assessment: Assessment, people: dict[str, User]) 
     answer = signed_in(people["county_supervisor"]).post(address)
     job = Job.everything.get(kind="recompute")
     assert answer["Location"] == f"/jobs/{job.pk}/"
+    asked = Entry.everything.get(action="assessments.ask_recompute")
+    assert (asked.actor, asked.subject_id) == (people["county_supervisor"], str(assessment.pk))
+    assert asked.path == assessment.round.county.path
     perform(job.pk)
     job.refresh_from_db()
     assert job.outcome == "重新计算的结果与存档完全一致"

@@ -137,7 +137,7 @@ def test_the_same_judgement_is_not_queued_twice(filled: Round) -> None:
     with pytest.raises(NotPossible, match="已在排队"):
         run(round=filled, basis=Basis.LOCKED, by=SYSTEM)
     assert first.job is not None
-    stop(job=first.job, by=None)  # type: ignore[arg-type]
+    stop(job=first.job, by=SYSTEM)
     assert run(round=filled, basis=Basis.LOCKED, by=SYSTEM).pk != first.pk
 
 

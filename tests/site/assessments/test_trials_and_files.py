@@ -132,6 +132,8 @@ def test_the_files_are_written_in_the_background_and_taking_them_is_noted(
     assert json.loads(result.content) == assessment.document
     noted = Entry.everything.filter(action="assessments.download").values_list("after", flat=True)
     assert [each["what"] for each in noted] == ["evaluation.json", "甲县 2025.zip"]
+    asked = Entry.everything.get(action="assessments.ask_files")
+    assert (asked.subject_id, asked.channel) == (str(assessment.pk), "web")
 
 
 def test_what_a_killed_worker_left_half_written_is_cleared_away(assessment: Assessment) -> None:

@@ -10,6 +10,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from junheng_web.accounts.models import User
+from junheng_web.audit.actions import By
+from junheng_web.audit.models import Entry
 from junheng_web.jobs import actions, kinds
 from junheng_web.jobs.actions import ask, perform, reap, stop
 from junheng_web.jobs.kinds import Kind, Report, Stopped
@@ -53,12 +55,30 @@ def test_what_is_stopped_while_it_waits_is_given_up_at_once(
     told: Told, people: dict[str, User]
 ) -> None:
     job = asked()
-    stop(job=job, by=people["auditor"])
-    stop(job=job, by=people["auditor"])
+    stop(job=job, by=By(user=people["auditor"]))
+    stop(job=job, by=By(user=people["auditor"]))
     perform(job.pk)
     job.refresh_from_db()
     assert job.state == State.STOPPED
     assert told.given_up == ["已停止"]
+
+
+def test_stopping_is_written_down_once_with_who_asked(told: Told, people: dict[str, User]) -> None:
+    by = By(user=people["auditor"], address="127.0.0.1")
+    waiting, running, over = (
+        ask(kind=NAME, title=title, arguments={}, owner=None, path="000001") for title in "一二三"
+    )
+    Job.everything.filter(pk=running.pk).update(state=State.RUNNING)
+    Job.everything.filter(pk=over.pk).update(state=State.DONE)
+    for job in (waiting, running, over, waiting, running):
+        stop(job=job, by=by)
+    rows = Entry.everything.filter(action="jobs.stop").order_by("number")
+    assert [(row.subject_name, row.actor, row.path, row.before) for row in rows] == [
+        ("一", by.user, "000001", {"state": "waiting"}),
+        ("二", by.user, "000001", {"state": "running"}),
+    ]
+    running.refresh_from_db()
+    assert running.stop_asked
 
 
 def test_a_worker_that_was_taken_for_lost_has_no_say_any_more(told: Told, db: None) -> None:

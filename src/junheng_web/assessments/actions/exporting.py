@@ -37,12 +37,13 @@ def archive_of(assessment: Assessment) -> Path:
     return Path(default_storage.path(f"assessments/{assessment.pk}-{__version__}.zip"))
 
 
+@transaction.atomic
 def ask_files(*, assessment: Assessment, by: By) -> Job:
     """Put the writing of the files into the queue."""
     if assessment.state != AssessmentState.DONE:
         raise NotPossible(_("只有已完成的判定可以下载"))
     round_ = assessment.round
-    return ask(
+    job = ask(
         kind=KIND,
         title=_("写出 %(county)s %(year)s 的申报表、报告和一校一案")
         % {"county": round_.county.name, "year": round_.campaign.year},
@@ -50,6 +51,8 @@ def ask_files(*, assessment: Assessment, by: By) -> Job:
         owner=by.user,
         path=round_.county.path,
     )
+    record("assessments.ask_files", by=by, subject=assessment, path=round_.county.path)
+    return job
 
 
 def work(arguments: dict[str, Any], report: Report) -> tuple[str, str]:

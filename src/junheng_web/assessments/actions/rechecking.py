@@ -20,12 +20,13 @@ KIND = "recompute"
 _SHOWN = 3
 
 
+@transaction.atomic
 def ask_recompute(*, assessment: Assessment, by: By) -> Job:
     """Put the recomputing of one finished assessment into the queue."""
     if assessment.state != AssessmentState.DONE:
         raise NotPossible(_("只有已完成的判定可以重新计算"))
     round_ = assessment.round
-    return ask(
+    job = ask(
         kind=KIND,
         title=_("重新计算并核对 %(county)s %(year)s")
         % {"county": round_.county.name, "year": round_.campaign.year},
@@ -36,6 +37,8 @@ def ask_recompute(*, assessment: Assessment, by: By) -> Job:
         owner=by.user,
         path=round_.county.path,
     )
+    record("assessments.ask_recompute", by=by, subject=assessment, path=round_.county.path)
+    return job
 
 
 def work(arguments: dict[str, Any], report: Report) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.db.utils import DatabaseError
 from django_tasks_db.management.commands.db_worker import Worker
 
+from junheng_web.audit.refusals import settle
 from junheng_web.jobs.actions import logger, reap
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         if options["once"]:
-            reap()
+            _tidy()
             worker.run()
             return
         worker.configure_signals()
@@ -56,11 +57,17 @@ class Command(BaseCommand):
             over.set()
 
 
+def _tidy() -> None:
+    """What has to be seen to now and again, whoever asks."""
+    reap()
+    settle()
+
+
 def _look_after(over: threading.Event) -> None:
-    """Reap now and again; a database that is away is tried again later."""
+    """Tidy now and again; a database that is away is tried again later."""
     while True:
         try:
-            reap()
+            _tidy()
         except DatabaseError:
             logger.warning("the database is away: lost jobs are looked for later")
         finally:
