@@ -1,4 +1,4 @@
-"""Shares on the command line: ``0.2`` and ``20%`` are both one fifth, exactly."""
+"""Exact numbers on the command line: ``0.2`` and ``20%`` are both one fifth."""
 
 from __future__ import annotations
 
@@ -32,3 +32,24 @@ class Share(click.ParamType[Fraction]):
 
 
 SHARE = Share()
+
+
+class Positive(click.ParamType[Fraction]):
+    """A number above 0, exactly as written."""
+
+    name = "NUMBER"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Fraction:
+        """The number, or a usage error that shows the form expected."""
+        if isinstance(value, Fraction):
+            return value
+        found = _NUMBER.fullmatch(str(value).strip())
+        if found is None or not Fraction(found[0]):
+            self.fail(f"“{value}”不是大于 0 的数，应写作 1.5 或 50", param, ctx)
+        return Fraction(found[0])
+
+
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+POSITIVE = Positive()
