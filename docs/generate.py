@@ -15,6 +15,7 @@ from generating import (
     checks,
     command_line,
     engine_outputs,
+    plan_tables,
     python_outputs,
     rules,
     tables,
@@ -27,6 +28,7 @@ ROOT = DOCS.parent
 GENERATED: dict[str, Callable[[], str]] = {
     "reference/cli.md": command_line.page,
     "reference/tables.md": tables.page,
+    "reference/plan-tables.md": plan_tables.page,
     "reference/rules.md": rules.page,
     "reference/checks.md": checks.page,
     "reference/engine-outputs.md": engine_outputs.page,

@@ -31,7 +31,7 @@ def page() -> str:
     return markdown.page(
         "数据表",
         [INTRODUCTION],
-        *(block for table in (*TABLES, *LISTS.values()) for block in _section(table)),
+        *(block for table in (*TABLES, *LISTS.values()) for block in section(table)),
         [
             "## 县级数据的项目",
             "",
@@ -54,11 +54,13 @@ def page() -> str:
     )
 
 
-def _section(table: Table) -> Iterator[list[str]]:
-    yield [f"## {table.sheet}（{table.name}）"]
+def section(table: Table, level: str = "##") -> Iterator[list[str]]:
+    """A heading, what the table is for, and its columns."""
+    yield [f"{level} {table.sheet}（{table.name}）"]
     required = "必须有。" if table.required else "可以没有。"
     key = f"关键列：{'、'.join(f'`{name}`' for name in table.key)}。" if table.key else ""
-    yield [f"{table.note}。{required}{key}"]
+    note = f"{table.note.rstrip('。')}。" if table.note else ""
+    yield [f"{note}{required}{key}"]
     yield markdown.table(
         ("标识", "表头", "类型", "必填", "说明"),
         (_row(column) for column in table.columns),

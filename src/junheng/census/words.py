@@ -424,6 +424,9 @@ UNITS: dict[str, dict[str, int]] = {
     "度": {"度": 1, "°": 1, "wgs84": 1, "十进制度": 1, "deg": 1},
     "级": {"级": 1},
     "%": {"%": 1, "百分比": 1},
+    "公里": {"公里": 1, "千米": 1, "km": 1},
+    "分钟": {"分钟": 1, "分": 1, "min": 1},
+    "名": {"名": 1, "人": 1, "个": 1},
     "": {},
 }
 """For each unit of the dictionary: the units accepted in its place, and what one of them makes."""

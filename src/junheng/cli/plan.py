@@ -17,6 +17,7 @@ COMMANDS = {
     "posts": "编制：应有与实有，怎样调剂",
     "assign": "阳光分班：均衡编班，可公开验证",
     "quota": "优质高中指标到校的分配",
+    "template": "生成规划要填的工作簿",
 }
 """Every command of the group with its line of help."""
 
