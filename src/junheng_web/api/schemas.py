@@ -204,6 +204,15 @@ class StepOut(Schema):
     children: list[StepOut]
 
 
+class AbsentOut(Schema):
+    """A school or department that was declared absent: it was not judged."""
+
+    kind: Literal["school", "department"]
+    code: str = Field(description="学校标识码；部门为空")
+    name: str
+    reason: str
+
+
 class AssessmentOut(Schema):
     """One judgement, without its lines."""
 
@@ -221,6 +230,9 @@ class AssessmentOut(Schema):
     program: str
     entered_hash: str
     done_at: datetime | None = None
+    absent: list[AbsentOut] | None = Field(
+        None, description="登记为本年度不报、没有参加判定的学校和部门；null 表示判定时还没有这一项"
+    )
 
 
 class JobOut(Schema):

@@ -36,6 +36,8 @@ class Assessment(models.Model):
     library gives it; ``document`` the library's whole result. ``versions`` holds, by the number of each
     return, its version, its place among those joined and how many rows of each table came from it.
     ``summary`` is what lists show of it, ``openings`` the missing inputs that keep something undecided.
+    ``absent`` lists those that were declared absent and so were not judged (``kind``, ``code``, ``name``,
+    ``reason``); None where it was judged before this was kept.
     The database refuses every change once ``state`` is done.
     """
 
@@ -69,6 +71,7 @@ class Assessment(models.Model):
     openings = models.JSONField(default=list)
     defects = models.JSONField(default=list)
     reason = models.CharField(max_length=500, blank=True)
+    absent = models.JSONField(_("不报"), null=True)
 
     everything = models.Manager()
 

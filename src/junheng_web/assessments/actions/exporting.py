@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 import zipfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,9 +25,11 @@ from junheng_web.audit.actions import By, record
 from junheng_web.jobs.actions import ask
 from junheng_web.jobs.kinds import Report
 from junheng_web.jobs.models import Job
+from junheng_web.lib.spreadsheets import workbook
 
 KIND = "write-files"
 RESULT = "evaluation.json"
+ABSENT = "本年度不报.xlsx"
 UNFINISHED = "writing-"
 LONG_AGO = 24 * 3600
 """Seconds: no writing takes so long."""
@@ -81,6 +84,8 @@ def _write(assessment: Assessment, target: Path, report: Report) -> None:
             for file in files:
                 archive.write(file, file.name)
             archive.writestr(RESULT, json_of(assessment))
+            if assessment.absent:
+                archive.writestr(ABSENT, absent_book(assessment.absent))
         whole.chmod(0o600)
         whole.replace(target)
 
@@ -91,6 +96,13 @@ def _clear_away(folder: Path) -> None:
         with suppress(OSError):  # another worker clears it away, or has just ended
             if left.stat().st_mtime < time.time() - LONG_AGO:
                 shutil.rmtree(left)
+
+
+def absent_book(absent: Sequence[Mapping[str, str]]) -> bytes:
+    """Who was declared absent and so was not judged, with the reason; in Chinese, as all files are."""
+    heads = ("学校或部门", "学校标识码", "不报原因", "判定")
+    rows = [(each["name"], each["code"], each["reason"], "不参加判定") for each in absent]
+    return workbook("本年度不报", heads, rows)
 
 
 def json_of(assessment: Assessment) -> str:

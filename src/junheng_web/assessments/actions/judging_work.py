@@ -155,7 +155,9 @@ def _refuse(assessment: Assessment, found: Joined, judged: Judged) -> None:
         {**asdict(each), "severity": each.severity.value} for each in judged.defects
     ]
     assessment.reason = _("数据有 %(count)s 处错误") % {"count": len(judged.errors)}
-    assessment.save(update_fields=["state", "done_at", "program", "versions", "defects", "reason"])
+    assessment.absent = found.absent
+    kept = ("state", "done_at", "program", "versions", "defects", "reason", "absent")
+    assessment.save(update_fields=kept)
 
 
 def _finish(assessment: Assessment, found: Joined, judged: Judged, lines: Lines) -> None:
@@ -176,7 +178,7 @@ def _finish(assessment: Assessment, found: Joined, judged: Judged, lines: Lines)
     assessment.program = __version__
     assessment.entered = found.entered
     assessment.entered_hash = evaluation.census.digest
-    assessment.versions = found.versions
+    assessment.versions, assessment.absent = found.versions, found.absent
     assessment.document = document(evaluation)
     assessment.verdict = judged.county.verdict.value
     assessment.unmet, assessment.undetermined = lines.unmet, lines.undetermined

@@ -14,10 +14,11 @@ from junheng_web.territory.models import Region, School
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """All that was entered in a round. ``versions`` is as :class:`Assessment` keeps it."""
+    """All that was entered in a round. ``versions`` and ``absent`` are as :class:`Assessment` keeps them."""
 
     entered: dict[str, list[dict[str, str]]]
     versions: dict[str, dict[str, Any]]
+    absent: list[dict[str, str]]
 
 
 def joined(round_: Round) -> Joined:
@@ -27,15 +28,28 @@ def joined(round_: Round) -> Joined:
     """
     entered: dict[str, list[dict[str, str]]] = {table.name: [] for table in TABLES}
     versions: dict[str, dict[str, Any]] = {}
-    handed_in = (each for each in all_returns(round_) if each.state != ReturnState.ABSENT)
-    for place, each in enumerate(sorted(handed_in, key=_order)):
+    every = sorted(all_returns(round_), key=_order)
+    handed_in = (each for each in every if each.state != ReturnState.ABSENT)
+    for place, each in enumerate(handed_in):
         rows = {}
         for table, given in document_of(each).items():
             if filled := [row for row in given if _says_something(table, row)]:
                 entered[table].extend(filled)
                 rows[table] = len(filled)
         versions[str(each.pk)] = {"place": place, "version": each.version, "rows": rows}
-    return Joined(entered=entered, versions=versions)
+    absent = [_absent(each) for each in every if each.state == ReturnState.ABSENT]
+    return Joined(entered=entered, versions=versions, absent=absent)
+
+
+def _absent(each: Return) -> dict[str, str]:
+    """Who hands nothing in, and the reason that was given."""
+    of_school = each.school is not None
+    return {
+        "kind": "school" if of_school else "department",
+        "code": each.school.code if each.school is not None else "",
+        "name": each.subject.name,
+        "reason": each.absent_reason,
+    }
 
 
 def _says_something(table: str, row: Row) -> bool:

@@ -79,6 +79,7 @@ def county(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "like": compared,
         "size_class": size_class(shown.summary.get("pupils", 0)),
         "newer_draft": _newer_draft(here, shown),
+        "absent": shown.absent or [],
     }
     context["chart"] = _chart(context["disparities"])
     context["chart_over"] = sum(each["line"].status == "not_met" for each in context["disparities"])
