@@ -68,7 +68,8 @@ def command(  # noqa: PLR0913 - one a switch
     """
     require("numpy")
     from junheng.planning.inputs.places import read_places  # noqa: PLC0415 - slow to import
-    from junheng.planning.places import PlacesOptions, plan_places  # noqa: PLC0415 - slow to import
+    from junheng.planning.places import PlacesOptions  # noqa: PLC0415 - slow to import
+    from junheng.planning.places_told import plan_places  # noqa: PLC0415 - slow to import
     from junheng.projection.ratios import Method  # noqa: PLC0415 - slow to import
 
     inputs = read_places(data, primary=int(primary_grades))

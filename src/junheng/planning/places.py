@@ -23,7 +23,6 @@ import numpy as np
 
 from junheng.model import COMPULSORY, Stage
 from junheng.planning.inputs.places import PlacesInputs
-from junheng.planning.outcome import Outcome
 from junheng.planning.places_history import history_of, known_cohorts
 from junheng.planning.watch import Watch
 from junheng.projection.backtest import Held, back_test, interval
@@ -116,13 +115,6 @@ def _up(value: float) -> int:
     return math.ceil(value - 1e-9)
 
 
-def plan_places(inputs: PlacesInputs, options: PlacesOptions, watch: Watch) -> Outcome:
-    """The forecast, its warnings and its back-test, ready to be shown."""
-    from junheng.planning.places_told import told  # noqa: PLC0415 - it builds on this file
-
-    return told(forecast_places(inputs, options, watch))
-
-
 def forecast_places(inputs: PlacesInputs, options: PlacesOptions, watch: Watch) -> PlacesForecast:
     """Pupils by town, grade and year, and what that means for places."""
     watch.tell("推算", None, None)
@@ -184,7 +176,7 @@ def _demands(
         part = (
             slice(0, history.primary) if stage is Stage.PRIMARY else slice(history.primary, GRADES)
         )
-        taught = history.present[:, part].any(axis=1)
+        taught = history.present[:, part].sum(axis=1) > 0
         pupils = expected[:, part].sum(axis=1)
         samples = None if drawn is None else drawn[:, :, part].sum(axis=2)
         members = [

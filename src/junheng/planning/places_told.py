@@ -6,16 +6,25 @@ from collections.abc import Sequence
 
 from junheng.model import COMPULSORY
 from junheng.planning.inputs.grades import GRADE_NAMES
+from junheng.planning.inputs.places import PlacesInputs
 from junheng.planning.outcome import Column, Ending, Figure, Outcome, Shape, Table
 from junheng.planning.places import (
     Alert,
     Demand,
     PlacesForecast,
+    PlacesOptions,
+    forecast_places,
     share_covered,
 )
+from junheng.planning.watch import Watch
 from junheng.projection.forecast import LEAST_RATIOS
 
 ALL_TOWNS = "合计"
+
+
+def plan_places(inputs: PlacesInputs, options: PlacesOptions, watch: Watch) -> Outcome:
+    """The forecast, its warnings and its back-test, ready to be shown."""
+    return told(forecast_places(inputs, options, watch))
 
 
 def told(plan: PlacesForecast) -> Outcome:

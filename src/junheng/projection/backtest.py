@@ -111,7 +111,9 @@ def _stages(pupils: Numbers, history: History) -> Numbers:
     parts = (slice(0, history.primary), slice(history.primary, None))
     return np.stack(
         [
-            np.where(present[:, part].any(axis=1)[across], filled[..., part].sum(axis=-1), np.nan)
+            np.where(
+                (present[:, part].sum(axis=1) > 0)[across], filled[..., part].sum(axis=-1), np.nan
+            )
             for part in parts
         ],
         axis=-1,

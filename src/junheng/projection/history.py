@@ -43,7 +43,7 @@ class History:
     @property
     def present(self) -> NDArray[np.bool_]:
         """(T, G): whether a town has pupils of the grade in any year, or says that it has none."""
-        found: NDArray[np.bool_] = np.asarray(~np.isnan(self.pupils)).any(axis=1)
+        found: NDArray[np.bool_] = (~np.isnan(self.pupils)).sum(axis=1) > 0
         return found
 
     def until(self, years: int) -> History:
