@@ -57,7 +57,10 @@ ROLES = (
     Role(
         key="county_statistician",
         name=_("县级统计员"),
-        description=_("审核本县各校的报表，退回或通过，填写教育部门负责的县级数据，提出封存。"),
+        description=_(
+            "审核本县各校、各部门的报表，退回或通过；填写教育部门负责的县级数据；"
+            "可代学校和其他部门填写、提交，记录里注明代办；自己提交的由别人通过；提出封存，发起判定。"
+        ),
         place=Place.REGION,
         levels=_COUNTY,
         permissions=_READS
@@ -76,7 +79,7 @@ ROLES = (
     Role(
         key="county_supervisor",
         name=_("县级负责人"),
-        description=_("复核并封存本县的数据，发起判定，安排采集，编制和采用规划。"),
+        description=_("审核本县的报表，复核并封存本县的数据，发起判定，安排采集，编制和采用规划。"),
         place=Place.REGION,
         levels=_COUNTY,
         permissions=_READS

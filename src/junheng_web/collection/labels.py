@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from junheng_web.audit.labels import name_actions, name_kinds
+from junheng_web.audit.labels import name_actions, name_kinds, name_properties
 
 name_actions(
     {
@@ -49,3 +49,4 @@ name_kinds(
         "collection.evidence": _("佐证材料"),
     }
 )
+name_properties({"on_behalf": _("代办")})

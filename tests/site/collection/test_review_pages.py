@@ -9,7 +9,7 @@ from junheng_web.accounts.models import User
 from junheng_web.collection.actions.states import approve, submit
 from junheng_web.collection.models import Campaign, Remark, Return, ReturnState
 from tests.site.collection.states_world import by, fill, opened, return_of, round_of
-from tests.site.conftest import Land, signed_in
+from tests.site.conftest import Land, person, signed_in
 
 
 @pytest.fixture
@@ -108,7 +108,8 @@ def test_many_are_approved_at_once_but_not_those_with_warnings(
     of: Return, campaign: Campaign, land: Land, people: dict[str, User], reviewer: Client
 ) -> None:
     calm = fill(return_of(campaign, land.second_school))
-    submit(of=calm, by=by(people["county_statistician"]), note="已核实")
+    head = person("second", "school_head", school=land.second_school)
+    submit(of=calm, by=by(head), note="已核实")
     Return.everything.filter(pk=of.pk).update(warnings=3)
     asked = {"verb": "approve", "pk": [of.pk, calm.pk]}
     page = text_of(reviewer.post("/collection/review/decide", asked, follow=True))

@@ -44,7 +44,7 @@ def county(campaign: Campaign, land: Land, people: dict[str, User]) -> Round:
     for subject in (land.school, land.finance, land.education):
         of = fill(return_of(campaign, subject))
         submit(of=of, by=reviewer, note="已核实")
-        approve(of=of, by=reviewer, confirmed=True)
+        approve(of=of, by=by(people["county_supervisor"]), confirmed=True)
     declare_absent(of=return_of(campaign, land.second_school), by=reviewer, reason="已撤并")
     return round_of(campaign, land.county)
 

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from junheng_web.accounts.models import User
+from junheng_web.accounts.models import Holding, User
 from junheng_web.audit.chain import breaks
 from junheng_web.audit.models import Entry
 from junheng_web.collection.actions.campaigns import close_campaign, extend_deadline
+from junheng_web.collection.actions.entry import save_document
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.remarks import Where, remark, settle
 from junheng_web.collection.actions.states import (
@@ -24,10 +25,11 @@ from junheng_web.collection.actions.states import (
     submit,
     withdraw,
 )
+from junheng_web.collection.documents import document_of
 from junheng_web.collection.models import Campaign, Return, ReturnState
 from junheng_web.notices.models import Notice
 from tests.site.collection.states_world import by, fill, opened, return_of
-from tests.site.conftest import Land
+from tests.site.conftest import Land, signed_in
 
 PUPILS = Where(table="stages", key=("9999010001", "primary"), column="pupils")
 
@@ -109,6 +111,79 @@ def test_a_statistician_submits_for_a_school_and_the_trail_says_so(
 ) -> None:
     submit(of=of, by=by(people["county_statistician"]), note="已核实")
     assert Entry.everything.get(action="collection.submit").after["on_behalf"] is True
+
+
+@pytest.mark.parametrize("where", ["school", "finance", "education"])
+def test_nobody_approves_what_the_same_person_submitted(
+    campaign: Campaign, land: Land, people: dict[str, User], where: str
+) -> None:
+    of = return_of(campaign, getattr(land, where))
+    if where == "school":
+        fill(of)
+    statistician = by(people["county_statistician"])
+    submit(of=of, by=statistician, note="已核实")
+    with pytest.raises(Refused, match="您自己提交的，不能由您通过"):
+        approve(of=of, by=statistician, confirmed=True)
+    assert state(of) == ReturnState.SUBMITTED
+    assert approve(of=of, by=by(people["county_supervisor"]), confirmed=True)
+
+
+def test_a_person_of_two_roles_does_not_approve_the_own_submission(
+    of: Return, land: Land, people: dict[str, User]
+) -> None:
+    head = people["school_head"]
+    Holding.everything.create(user=head, role_key="county_statistician", region=land.county)
+    submit(of=of, by=by(head), note="已核实")
+    assert Entry.everything.get(action="collection.submit").after["on_behalf"] is False
+    with pytest.raises(Refused, match="您自己提交的"):
+        approve(of=of, by=by(User.objects.get(pk=head.pk)))
+
+
+@pytest.mark.parametrize(
+    ("where", "behalf"), [("school", True), ("finance", True), ("education", False)]
+)
+def test_a_statistician_fills_for_others_and_that_is_written_down(
+    campaign: Campaign, land: Land, people: dict[str, User], where: str, behalf: bool
+) -> None:
+    of = return_of(campaign, getattr(land, where))
+    document = document_of(of)
+    if where == "school":
+        document["schools"][0]["multimedia_rooms"] = "14"
+    else:
+        document["county"][0]["value"] = "7"
+    save_document(
+        of=of, version=of.version, document=document, by=by(people["county_statistician"])
+    )
+    assert Entry.everything.get(action="collection.save").after["on_behalf"] is behalf
+    page = signed_in(people["county_statistician"]).get(f"/collection/returns/{of.pk}/")
+    assert ("您在代" in page.content.decode()) is behalf
+
+
+def test_the_department_learns_that_somebody_submitted_for_it(
+    campaign: Campaign, land: Land, people: dict[str, User]
+) -> None:
+    submit(
+        of=return_of(campaign, land.finance), by=by(people["county_statistician"]), note="已核实"
+    )
+    told = Notice.everything.filter(text__contains="提交了报表").exclude(text__contains="请审核")
+    assert [each.to for each in told] == [people["department_clerk"]]
+    page = signed_in(people["county_statistician"]).get("/collection/review/").content.decode()
+    assert "甲县财政局" in page
+
+
+def test_the_review_page_offers_no_approval_of_the_own_submission(
+    of: Return, people: dict[str, User]
+) -> None:
+    submit(of=of, by=by(people["county_statistician"]), note="已核实")
+    own = signed_in(people["county_statistician"])
+    address = f"/collection/review/{of.pk}/"
+    assert "是您自己提交的" in own.get(address).content.decode()
+    assert f"{address}act/approve" not in own.get(address).content.decode()
+    own.post(f"{address}act/approve", {"confirmed": "yes"})
+    own.post("/collection/review/decide", {"verb": "approve", "pk": [of.pk], "confirmed": "yes"})
+    assert state(of) == ReturnState.SUBMITTED
+    other = signed_in(people["county_supervisor"])
+    assert f"{address}act/approve" in other.get(address).content.decode()
 
 
 def test_after_the_deadline_it_is_accepted_and_marked_late(

@@ -16,6 +16,7 @@ from junheng.census.grids import is_blank
 from junheng.census.tables import BY_NAME
 from junheng_web.accounts.permissions import require
 from junheng_web.audit.actions import By, record
+from junheng_web.collection.actions.locks import on_behalf
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.checking import Check, check_return
 from junheng_web.collection.documents import (
@@ -163,7 +164,12 @@ def _write(now: Return, changes: Sequence[Difference], *, by: By, source: str, r
         subject=now,
         path=now.round.county.path,
         before={"version": now.version - 1},
-        after={"version": now.version, "source": source, "changes": made.changes},
+        after={
+            "version": now.version,
+            "source": source,
+            "on_behalf": by.user is not None and on_behalf(now, by.user),
+            "changes": made.changes,
+        },
         reason=reason,
     )
 

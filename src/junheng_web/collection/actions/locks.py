@@ -12,6 +12,7 @@ from junheng_web.accounts.permissions import require
 from junheng_web.audit.actions import By
 from junheng_web.collection.models import Return, Round
 from junheng_web.lib.doors import Permission
+from junheng_web.territory.units import EDUCATION
 
 
 def locked_round(pk: int) -> Round:
@@ -45,6 +46,17 @@ def person(by: By) -> User:
 def may_submit(of: Return) -> Permission:
     """The permission to submit this return: a school's by its head, a department's by its clerk."""
     return Permission.SUBMIT_SCHOOL if of.school_id is not None else Permission.FILL_FACTS
+
+
+def on_behalf(of: Return, user: User) -> bool:
+    """Whether the user acts here for others: for a school or department in which the user holds no role.
+
+    The education department's figures are the county statistician's own work, as the role says.
+    """
+    reach = user.reach(may_submit(of))
+    if of.department is not None and of.department.kind == EDUCATION:
+        return not reach.covers(department=of.department)
+    return of.school_id not in reach.schools and of.department_id not in reach.departments
 
 
 def require_on(of: Return, permission: Permission, *, by: By) -> User:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from junheng_web.accounts.models import User
 from junheng_web.audit.actions import By, record
-from junheng_web.collection.actions.locks import locked_return, may_submit, require_on
+from junheng_web.collection.actions.locks import locked_return, may_submit, on_behalf, require_on
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.submission import Checked, checked, refuse_defects
 from junheng_web.collection.actions.telling import announce
@@ -60,7 +60,14 @@ def submit(*, of: Return, by: By, note: str = "") -> bool:
             link=_review_address(now),
         )
         after = {"state": now.state, "version": now.version, "late": now.late}
-        after["on_behalf"] = not _is_own(now, user)
+        if behalf := on_behalf(now, user):
+            announce(
+                [each for each in everyone(fillers([now])) if each != user],
+                lazy("%(who)s代%(subject)s提交了报表"),
+                {"who": user.called, "subject": now.subject.name},
+                link=_fill_address(now),
+            )
+        after["on_behalf"] = behalf
         _record("collection.submit", now, by, before=before, after=after, reason=now.note)
     return True
 
@@ -135,12 +142,20 @@ def send_back(*, of: Return, by: By, reason: str = "") -> bool:
 
 @transaction.atomic
 def approve(*, of: Return, by: By, note: str = "", confirmed: bool = False) -> bool:
-    """Approve a submission. ``confirmed``: the reviewer has looked at its warnings too."""
+    """Approve a submission. ``confirmed``: the reviewer has looked at its warnings too.
+
+    Refused to whoever submitted it: a second person looks at every return.
+    """
     now = locked_return(of)
     user = require_on(now, Permission.REVIEW_RETURNS, by=by)
     if now.state == ReturnState.APPROVED:
         return False
     _refuse_unless(now, ReturnState.SUBMITTED, what=_("通过"))
+    if now.submitted_by_id == user.pk:
+        raise Refused(
+            _("%(subject)s的报表是您自己提交的，不能由您通过") % {"subject": now.subject.name},
+            remedy=_("请另一位审核人通过，例如县级负责人"),
+        )
     if now.errors:
         raise Refused(
             _("%(subject)s还有 %(number)s 处错误，不能通过")
@@ -226,12 +241,6 @@ def _mark_submitted(now: Return, seen: Checked, *, note: str) -> None:
     now.note = note.strip()[:500] if seen.doubts else ""
     seen.check.stored_on(now)
     now.outliers, now.largest_change = seen.outliers, seen.largest_change
-
-
-def _is_own(now: Return, user: User) -> bool:
-    """Whether the user holds a role in the very school or department."""
-    reach = user.reach(may_submit(now))
-    return now.school_id in reach.schools or now.department_id in reach.departments
 
 
 def _refuse_unless(now: Return, *states: ReturnState, what: str) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from junheng_web.audit.actions import By, record
 from junheng_web.collection.actions.entry import FIELDS, why_closed
+from junheng_web.collection.actions.locks import on_behalf
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.actions.uploads import require_owner
 from junheng_web.collection.checking import COUNTS
@@ -53,6 +54,7 @@ def commit_upload(*, upload: Upload, by: By) -> bool:
             "sha256": now.digest,
             "versions": {str(each.pk): each.version for each in returns},
             "cells": made,
+            "on_behalf": sum(on_behalf(each, now.by) for each in returns),
         },
     )
     return True

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from junheng.census.differences import differences
 from junheng_web.accounts.permissions import may
 from junheng_web.collection.actions.entry import Clash, why_closed
+from junheng_web.collection.actions.locks import on_behalf
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.checking import Check, Finding, check_return
 from junheng_web.collection.documents import Document, applied, document_of, keys_of
@@ -72,6 +73,7 @@ def context_of(
         "unsaved": _unsaved(of, document, typed[1]) if refused and typed else [],
         "remarks": [each for each in remarks if not each.table],
         "cell_remarks": [each for each in remarks if each.table],
+        "on_behalf": editing and on_behalf(of, request.user),  # type: ignore[arg-type]
         "may_submit": editing and _may_submit(request, of),
         "has_last": last_year is not None,
         "evidence": "attestations" in document,

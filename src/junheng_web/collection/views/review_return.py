@@ -60,6 +60,7 @@ def _context(request: HttpRequest, of: Return) -> dict[str, object]:
         "reviews": reviews and free,
         "speaks": reviews or may(user, Permission.LOCK_COUNTY, region=of.round.county),
         "decides": reviews and free and of.state == ReturnState.SUBMITTED,
+        "own_submission": of.submitted_by_id == user.pk,
         "takes_back": reviews and free and of.state == ReturnState.APPROVED,
         "may_excuse": reviews and free and of.editable,
         "may_recall": reviews and free and of.state == ReturnState.ABSENT,

@@ -124,7 +124,8 @@ def _bring(round_: Round, census: Census, state: str, team: Team, *, last: bool)
             remark(on=each, text="面积与上年相差较大，请核实房产证", by=by, demands=True)
             send_back(of=each, by=by)
         elif number % 3 == 1:
-            approve(of=each, by=by, confirmed=True, note="已核对")
+            second = By(user=team.supervisor, channel="command")
+            approve(of=each, by=second, confirmed=True, note="已核对")
 
 
 def _judge(round_: Round, basis: str, people: dict[str, User]) -> int:

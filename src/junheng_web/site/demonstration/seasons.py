@@ -130,7 +130,7 @@ def settle(round_: Round, state: str, team: Team) -> None:
         submitted_at=now,
         submitted_by=team.statistician,
         approved_at=now,
-        approved_by=team.statistician,
+        approved_by=team.supervisor,
     )
     round_.state = state
     round_.proposed_by, round_.proposed_at = team.statistician, now
