@@ -23,8 +23,8 @@ def grade_number(written: str, *, primary: int = 6) -> int | None:
         return None
     prefix, word = found[1] or "", found[2]
     number = _DIGITS.get(word) or int(word)
-    if prefix.startswith("初") and number <= 9 - primary:
-        return primary + number
+    if prefix.startswith("初") and number <= primary:
+        return primary + number if number <= 9 - primary else None
     if prefix.startswith("小") and number > primary:
         return None
     return number
