@@ -1,0 +1,98 @@
+"""``junheng classes verify``: do it all again, and compare byte by byte."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from junheng.cli.arguments import Command, SomePath
+from junheng.errors import UserError
+
+
+@click.command(name="verify", cls=Command)
+@click.argument(
+    "folder",
+    type=SomePath(file_okay=False),
+    metavar="DIR",
+    help="junheng classes draw 写出的文件夹，或其中公示的文件",
+)
+@click.option(
+    "--roster",
+    type=SomePath(),
+    metavar="ROSTER",
+    help="学校原来的名册（工作簿或文件夹）：核对它就是承诺的那一份。要有“校内不公开”里的密钥",
+)
+@click.option(
+    "--receipt",
+    type=SomePath(dir_okay=False),
+    metavar="FILE",
+    help="编号名册，或一家的回执（表头和一行）",
+)
+@click.option("--commitment", default="", metavar="HEX", help="事先公布的承诺值")
+@click.option("--public-value", default="", metavar="TEXT", help="公布的公开数值")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="在终端显示（table）或输出 JSON（json）",
+)
+def command(
+    folder: Path,
+    roster: Path | None,
+    receipt: Path | None,
+    commitment: str,
+    public_value: str,
+    format_: str,
+) -> None:
+    r"""第三步：核验分班，谁都可以做。有编号名册就从头重算，逐字比较；没有就核对承诺、种子和回执。
+
+    \b
+    不用这个程序也可以：python verify.py DIR，只要 Python，verify.py 随结果一起公示。
+
+    \b
+    例：
+      junheng classes verify 结果
+      junheng classes verify 结果 --commitment 3f5a… --public-value "03 07 12 18 22 30 + 05"
+      junheng classes verify 结果 --roster 初一新生.xlsx
+    """
+    from junheng.cli.classes_folder import INSIDE, SECRET, again, read_text  # noqa: PLC0415 - slow
+    from junheng.planning.assign import verify  # noqa: PLC0415 - slow
+    from junheng.planning.assign.commitment import PUBLIC_FORMS, public  # noqa: PLC0415 - slow
+
+    text = read_text(folder / verify.COMMITMENT)
+    if public_value:
+        form = _form(text)
+        public_value = public(public_value, form if form in PUBLIC_FORMS else "text")
+    found = verify.verify(folder, receipt, commitment, public_value)
+    if roster is not None and not found.differences:
+        differences = again(text, roster, folder / INSIDE / SECRET)
+        for each in differences:
+            found.note(verify.BAD, each)
+        if not differences:
+            found.note(verify.GOOD, "学校的名册就是承诺的那一份")
+    if format_ == "json":
+        click.echo(
+            json.dumps(
+                {"verified": not found.differences, "lines": found.lines}, ensure_ascii=False
+            )
+        )
+    else:
+        for line in found.lines:
+            click.echo(line)
+    if found.differences:
+        raise UserError(
+            f"核验不通过：{found.differences} 处不符",
+            remedy="与学校公布的原件核对；原件也不符的，分班无效，向主管部门反映",
+        )
+    if format_ == "table":
+        click.echo("核验通过")
+
+
+def _form(text: str) -> str:
+    try:
+        return str(json.loads(text)["public_form"])
+    except (ValueError, KeyError, TypeError):
+        return "text"
