@@ -132,7 +132,8 @@ class Roster(models.Model):
     """A workbook of accounts, looked through and waiting to be committed, or committed.
 
     ``rows`` are its lines as text and emptied once they are accounts. ``passwords`` is the workbook of
-    one-time passwords, enciphered; it is gone once it was downloaded.
+    one-time passwords, enciphered; it is gone once it was downloaded. ``reach`` are the paths of the
+    regions that the administrator reached then: whoever no longer does, no longer sees it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -140,6 +141,7 @@ class Roster(models.Model):
     uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     name = models.CharField(_("文件"), max_length=200)
     rows = models.JSONField(default=list)
+    reach = models.JSONField(null=True)
     committed_at = models.DateTimeField(_("开通时间"), null=True)
     opened = models.IntegerField(_("开通账号数"), default=0)
     passwords = models.BinaryField(null=True)

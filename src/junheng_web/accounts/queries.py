@@ -72,5 +72,8 @@ def locked_addresses(person: User) -> int:
 
 
 def rosters_of(user: User) -> QuerySet[Roster]:
-    """The rosters that the user uploaded."""
-    return Roster.everything.filter(uploaded_by=user)
+    """The rosters that the user uploaded, of regions where the user still manages accounts."""
+    mine = Roster.everything.filter(uploaded_by=user)
+    now = user.reach(Permission.MANAGE_ACCOUNTS)
+    kept = [pk for pk, then in mine.values_list("pk", "reach") if now.still_holds(then)]
+    return mine.filter(pk__in=kept)

@@ -76,6 +76,10 @@ class Reach:
             return department.pk in self.departments or self._holds(department.region.path)
         return region is not None and self._holds(region.path)
 
+    def still_holds(self, paths: Iterable[str] | None) -> bool:
+        """Whether all these regions lie within reach; False for what was kept without any."""
+        return paths is not None and all(self._holds(path) for path in paths)
+
     def _holds(self, path: str) -> bool:
         return any(path.startswith(each) for each in self.paths)
 

@@ -127,7 +127,8 @@ class SchoolRegister(models.Model):
     """A workbook of schools, looked through and waiting to be committed, or committed.
 
     ``rows`` are its lines as text, ``ignored`` the headers of the columns that were not read. Both are
-    emptied once the schools are registered.
+    emptied once the schools are registered. ``reach`` are the paths of the regions that the
+    administrator reached then: whoever no longer does, no longer sees it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -138,6 +139,7 @@ class SchoolRegister(models.Model):
     name = models.CharField(_("文件"), max_length=200)
     rows = models.JSONField(default=list)
     ignored = models.JSONField(default=list)
+    reach = models.JSONField(null=True)
     committed_at = models.DateTimeField(_("登记时间"), null=True)
     added = models.IntegerField(_("新登记学校数"), default=0)
     renamed = models.IntegerField(_("改名学校数"), default=0)

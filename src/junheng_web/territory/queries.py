@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from junheng_web.lib.doors import within
+from junheng_web.lib.doors import Permission, within
 from junheng_web.territory.models import (
     STEP,
     Department,
@@ -170,5 +170,8 @@ def schools_of_codes(codes: Iterable[str]) -> QuerySet[School]:
 
 
 def registers_of(user: User) -> QuerySet[SchoolRegister]:
-    """The registers of schools that the user uploaded."""
-    return SchoolRegister.everything.filter(uploaded_by=user)
+    """The registers of schools that the user uploaded, of regions that the user still administers."""
+    mine = SchoolRegister.everything.filter(uploaded_by=user)
+    now = user.reach(Permission.MANAGE_ACCOUNTS)
+    kept = [pk for pk, then in mine.values_list("pk", "reach") if now.still_holds(then)]
+    return mine.filter(pk__in=kept)

@@ -7,10 +7,13 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from junheng_web.accounts.actions.rosters import take_passwords
 from junheng_web.accounts.models import Holding, Roster, User
+from junheng_web.audit.actions import By
 from junheng_web.audit.models import Entry
 from junheng_web.lib.spreadsheets import workbook
 from tests.site.accounts.signing import try_to
@@ -183,6 +186,21 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(admin: Client) -> None:
 @pytest.mark.parametrize("name", ["../../etc/名单.xlsx", "..\\x.xlsx", "-.xlsx", "a\nb.xlsx"])
 def test_a_name_that_leads_elsewhere_leads_nowhere(admin: Client, land: Land, name: str) -> None:
     assert sent(admin, workbook("账号", HEADS, GOOD), name).status_code == 302  # type: ignore[attr-defined]
+
+
+def test_an_administrator_of_another_region_by_now_does_not_open_the_old_roster(
+    admin: Client, people: dict[str, User], land: Land
+) -> None:
+    page = uploaded(admin, *GOOD)
+    admin.post(f"{page}commit")
+    user = people["account_administrator"]
+    Holding.everything.filter(user=user).update(region=land.other_county)
+    assert admin.get(page).status_code == 404
+    assert admin.post(f"{page}passwords").status_code == 404
+    with pytest.raises(PermissionDenied):
+        take_passwords(roster=Roster.everything.get(), by=By(user=User.objects.get(pk=user.pk)))
+    Holding.everything.filter(user=user).update(region=land.prefecture)  # reaches the county again
+    assert admin.get(page).status_code == 200
 
 
 def test_nobody_sees_the_roster_of_another(

@@ -11,9 +11,11 @@ from zipfile import ZipFile
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from junheng.census.entry import read_entered
+from junheng_web.accounts.models import Holding, User
 from junheng_web.audit.models import Entry
 from junheng_web.collection.actions import uploads
 from junheng_web.collection.actions.entry import Cell, save_cells
@@ -22,6 +24,7 @@ from junheng_web.collection.actions.taking_in import commit_upload
 from junheng_web.collection.checking import joined
 from junheng_web.collection.models import Return, ReturnState, Revision, Source, Upload, UploadState
 from junheng_web.collection.queries.last_year import all_returns
+from junheng_web.collection.queries.uploads import scope_of, uploads_of
 from junheng_web.jobs.actions import perform
 from junheng_web.jobs.models import Job, State
 from tests.site.collection.fill_world import by
@@ -373,6 +376,39 @@ def test_nobody_sees_the_uploads_of_others(county: County, tmp_path: Path, land:
 
 def land_school(land: Land) -> Any:
     return land.other_school
+
+
+def test_a_former_statistician_does_not_open_what_the_role_reached(
+    county: County, tmp_path: Path, land: Land
+) -> None:
+    upload = received(county, workbook(county.census, tmp_path))
+    user = county.statistician
+    pages = [reverse(f"collection:{name}", args=[upload.pk]) for name in ("preview", "marked")]
+    assert signed_in(user).get(pages[0]).status_code == 200
+    Holding.everything.filter(user=user).update(until=timezone.localdate())
+    school = county.clerk.holdings_now[0].school  # still of the county
+    Holding.everything.create(user=user, role_key="school_head", school=school)
+    user = User.objects.get(pk=user.pk)
+    assert [signed_in(user).get(each).status_code for each in pages] == [404, 404]
+    listed = signed_in(user).get(reverse("collection:upload", args=[county.round.pk]))
+    assert listed.status_code == 200
+    assert str(upload.pk) not in listed.content.decode()
+    for act in (commit_upload, uploads.compare_again, uploads.discard):
+        with pytest.raises(PermissionDenied):
+            act(upload=upload, by=by(user))
+    upload.refresh_from_db()
+    assert upload.state == UploadState.READY
+
+
+def test_who_changes_departments_does_not_open_the_old_ones_upload(
+    county: County, tmp_path: Path, land: Land
+) -> None:
+    of = county.round
+    clerk = person("moves", "department_clerk", department=land.finance)
+    upload = Upload.everything.create(round=of, by=clerk, scope=scope_of(clerk, of, None))
+    assert [each.pk for each in uploads_of(clerk)] == [upload.pk]
+    Holding.everything.filter(user=clerk).update(department=land.education)
+    assert not uploads_of(User.objects.get(pk=clerk.pk)).exists()
 
 
 def test_the_workbook_to_fill_in_holds_what_is_stored_and_reads_back(

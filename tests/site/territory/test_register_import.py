@@ -278,6 +278,19 @@ def test_only_administrators_come_in_and_nobody_sees_the_register_of_another(
     assert client.post(f"{page}commit").status_code == 404
 
 
+def test_an_administrator_of_another_region_by_now_does_not_open_the_old_register(
+    admin: Client, people: dict[str, User], land: Land
+) -> None:
+    page = uploaded(admin, NEW)
+    held = Holding.everything.filter(user=people["account_administrator"])
+    held.update(region=land.other_county)
+    assert admin.get(page).status_code == 404
+    assert admin.post(f"{page}commit").status_code == 404
+    assert not School.everything.filter(code=NEW[1]).exists()
+    held.update(region=land.county)
+    assert admin.get(page).status_code == 200
+
+
 def test_the_way_in_is_shown_to_administrators_at_every_level(
     prefecture: Client, people: dict[str, User], land: Land
 ) -> None:

@@ -37,6 +37,7 @@ from junheng_web.collection.queries.last_year import (
     document_before,
 )
 from junheng_web.collection.queries.returns import returns_fillable_by
+from junheng_web.collection.queries.uploads import scope_of, still_reached
 from junheng_web.collection.workbooks import Content, content_of, target_of
 from junheng_web.jobs.actions import ask
 from junheng_web.jobs.models import Job
@@ -67,6 +68,7 @@ def receive(
             by=by.user,
             name=PurePath((file.name or "").replace("\\", "/")).name[-200:],
             digest=hashlib.sha256(content).hexdigest(),
+            scope=scope_of(by.user, of, school),  # type: ignore[arg-type]
         )
         made.file.save(f"{uuid.uuid4().hex}{suffix}", ContentFile(content), save=False)
         made.save()
@@ -234,8 +236,8 @@ def _fillable(by: By, of: Round, school: School | None) -> QuerySet[Return, int]
 
 
 def require_owner(upload: Upload, by: By) -> None:
-    """Raise ``PermissionDenied`` for all but the one who uploaded it."""
-    if by.user is None or by.user.pk != upload.by_id:
+    """Raise ``PermissionDenied`` for all but the one who uploaded it, and still reaches all of it."""
+    if by.user is None or by.user.pk != upload.by_id or not still_reached(by.user, upload):
         raise PermissionDenied
 
 

@@ -28,6 +28,7 @@ class Upload(models.Model):
     ``defects`` is all that is wrong with it. ``differences`` are the numbers of the returns
     it changes, ``versions`` the versions of these that it was compared with, and ``entered`` their
     ``documents`` as they will be and their ``counts`` (cells filled and expected, errors, warnings).
+    ``scope`` says whose returns it could have changed (see :mod:`..queries.uploads`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +47,7 @@ class Upload(models.Model):
     totals = models.JSONField(default=list)
     differences = models.JSONField(default=list)
     versions = models.JSONField(default=dict)
+    scope = models.JSONField(null=True)
     committed_at = models.DateTimeField(null=True)
 
     everything = models.Manager()

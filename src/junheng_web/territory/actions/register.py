@@ -14,7 +14,7 @@ from junheng_web.audit.actions import By, record
 from junheng_web.lib.doors import Permission
 from junheng_web.territory.actions import NotPossible, add_department, add_school, rename_school
 from junheng_web.territory.models import Department, Region, SchoolRegister
-from junheng_web.territory.queries import counties_within, departments_in
+from junheng_web.territory.queries import counties_within, departments_in, registers_of
 from junheng_web.territory.register import Reading, restored, stored
 from junheng_web.territory.register_look import Look, What
 from junheng_web.territory.units import UNITS
@@ -45,6 +45,7 @@ def keep(*, name: str, reading: Reading, by: By) -> SchoolRegister:
         name=name[:200],
         rows=stored(reading.lines),
         ignored=reading.ignored,
+        reach=list(paths),
     )
     after = {"name": kept.name, "lines": len(kept.rows)}
     record("territory.upload_register", by=by, subject=kept, path=min(paths, key=len), after=after)
@@ -58,7 +59,9 @@ def commit(*, register: SchoolRegister, by: By) -> SchoolRegister:
     by now, or was committed before.
     """
     user, paths = _administrator(by)
-    found = SchoolRegister.everything.select_for_update().get(pk=register.pk, uploaded_by=user)
+    found = registers_of(user).select_for_update().filter(pk=register.pk).first()
+    if found is None:
+        raise PermissionDenied
     if found.committed_at is not None:
         raise NotPossible(_("这份名册已经登记过了。"))
     look = Look(paths, restored(found.rows))
