@@ -33,12 +33,14 @@ from junheng_web.collection.models import (
     Upload,
     UploadState,
 )
+from junheng_web.collection.queries.uploads import scope_of
 from junheng_web.jobs.actions import perform
 from junheng_web.jobs.models import Job
+from junheng_web.lib.doors import Permission
 from junheng_web.notices.models import Notice, Webhook
 from junheng_web.territory.models import SchoolRegister
 from tests.site.assessments.filling import fill_round
-from tests.site.security.world import ACTORS, COUNTY, FAR, NEIGHBOUR, SCHOOL, STANDS, World
+from tests.site.security.world import ACTORS, COUNTY, FAR, NEIGHBOUR, STANDS, World
 
 YEAR = 2025
 ABOVE = {"省/州": (COUNTY, NEIGHBOUR), "省/邻州": (FAR,)}
@@ -162,18 +164,20 @@ def _own(world: World, actor: str) -> None:
     )
     world.add("job", place, job.pk, owner=actor)
     Notice.everything.create(to=user, text=world.marked("通知", place, owner=actor))
+    reach = list(user.reach(Permission.MANAGE_ACCOUNTS).paths)
     roster = Roster.everything.create(
-        uploaded_by=user, name=world.marked("名册", place, owner=actor)
+        uploaded_by=user, name=world.marked("名册", place, owner=actor), reach=reach
     )
     world.add("roster", place, roster.pk, owner=actor)
     register = SchoolRegister.everything.create(
-        uploaded_by=user, name=world.marked("学校名册", place, owner=actor)
+        uploaded_by=user, name=world.marked("学校名册", place, owner=actor), reach=reach
     )
     world.add("register", place, register.pk, owner=actor)
     rounds = {each.place: each.number for each in world.things["round"]}
+    of = Round.everything.select_related("county").get(pk=rounds[COUNTY])
     upload = Upload.everything.create(
-        round_id=rounds[COUNTY],
-        school=world.places[SCHOOL],
+        round=of,
+        scope=scope_of(user, of, None),
         by=user,
         name=world.marked("文件", place, owner=actor) + ".xlsx",
         file=ContentFile(b"PK", name="made.xlsx"),
