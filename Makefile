@@ -44,7 +44,8 @@ $(VENV)/.plan: requirements/plan.lock $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements/plan.lock
 	@touch $@
 
-plan: $(VENV)/.plan  ## 安装规划所需的库 / install what planning needs
+plan: $(VENV)/.plan  ## 用虚构的数据把每种规划跑一遍 / each planner once on invented data
+	@tools/plans $(BIN)
 
 $(VENV)/.web: requirements/web.lock $(VENV)/.run
 	@echo "正在安装网站所需的库 / installing what the site needs ..."
