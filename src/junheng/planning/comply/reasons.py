@@ -1,0 +1,232 @@
+"""Why there is no plan: a smallest set of demands that cannot be met together, in plain words.
+
+Demands are dropped one after the other (deletion filter): what is still impossible without a demand
+does not need it. What is left is impossible as it stands, and possible without any one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from junheng.diagnosis.drivers import drivers
+from junheng.evaluation.county import evaluate
+from junheng.evaluation.results import CountyResult
+from junheng.model import Stage
+from junheng.model.quantity import printed
+from junheng.planning.comply.demands import Demands, Group
+from junheng.planning.comply.model import YUAN, build
+from junheng.planning.comply.schedule import read, spendings
+from junheng.planning.comply.search import design
+from junheng.planning.comply.situation import THINGS, Situation, with_pupils
+from junheng.planning.outcome import Reason
+from junheng.planning.prices import HIRES, Item
+from junheng.planning.solver import Status
+from junheng.planning.solver_cones import relax, solve_cones
+from junheng.planning.watch import Watch
+
+Impossible = Callable[[Demands], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Droppable:
+    """A demand that can be dropped: a group, an indicator of all rows, or one disparity."""
+
+    group: Group | None = None
+    indicator: str | None = None
+    disparity: tuple[str, str] | None = None
+
+    def dropped_too(self, demands: Demands) -> Demands:
+        """``demands`` without this one as well."""
+        if self.group is not None:
+            return replace(demands, groups=demands.groups | {self.group})
+        if self.indicator is not None:
+            return replace(demands, indicators=demands.indicators | {self.indicator})
+        disparity = {self.disparity} if self.disparity is not None else set()
+        return replace(demands, disparities=demands.disparities | disparity)
+
+
+def reasons_against(situation: Situation, *, watch: Watch) -> tuple[Reason, ...]:
+    """A smallest set of demands in the way, each in words. Where the search is stopped, the set may
+    be larger than needed, and says so.
+    """
+    impossible = _test(situation, watch)
+    dropped = Demands()
+    left: list[Droppable] = []
+    for each in _every(situation):
+        without = each.dropped_too(dropped)
+        if not watch.over() and impossible(without):
+            dropped = without
+        else:
+            left.append(each)
+    words = [reason for each in left for reason in _words(situation, each, dropped, watch)]
+    head = Reason(
+        where=situation.title,
+        what=f"到 {situation.last.label} 年做不到：下面 {len(left)} 项要求放在一起不能同时满足"
+        "，少了其中任何一项都做得到"
+        if not watch.over()
+        else "做不到；停下来时还没有查清是哪几项要求，下面列的可能偏多",
+        remedy="推迟目标年份，或放宽其中一项",
+    )
+    return (head, *words)
+
+
+def _test(situation: Situation, watch: Watch) -> Impossible:
+    """The cheapest test by which the whole set of demands is seen to be impossible."""
+
+    def linear(demands: Demands, *, yearly: bool) -> bool:
+        programme = build(situation, yearly=yearly, demands=demands, tight=False)
+        found = relax(programme.model, programme.cones, watch=watch, phase="查找原因")
+        return found.status is Status.INFEASIBLE
+
+    def whole(demands: Demands, *, yearly: bool) -> bool:
+        programme = build(situation, yearly=yearly, demands=demands, tight=False)
+        found = solve_cones(
+            programme.model, programme.cones, gap=1.0, watch=watch, phase="查找原因"
+        )
+        return found.status is Status.INFEASIBLE
+
+    for test in (linear, whole):
+        for yearly in (False, True):
+            if test(Demands(), yearly=yearly):
+                return lambda demands, test=test, yearly=yearly: test(demands, yearly=yearly)  # type: ignore[misc]
+    return lambda _demands: False
+
+
+def _every(situation: Situation) -> Iterator[Droppable]:
+    """Every demand; those that are named last, if they are in the way at all, come first."""
+    for group in (Group.ELIGIBLE, Group.STAFF, Group.ROTATION, Group.MILESTONES):
+        yield Droppable(group=group)
+    for measure in situation.indicators:
+        for stage in situation.limits:
+            yield Droppable(disparity=(stage.value, measure))
+    for measure in situation.indicators:
+        yield Droppable(indicator=measure)
+    for group in (Group.CAPACITY, Group.BUDGET, Group.SITES):
+        yield Droppable(group=group)
+
+
+def _words(
+    situation: Situation, demand: Droppable, dropped: Demands, watch: Watch
+) -> Iterator[Reason]:
+    if demand.disparity is not None:
+        yield _of_disparity(situation, *demand.disparity)
+    elif demand.indicator is not None:
+        yield Reason(
+            where=situation.clause(demand.indicator),
+            what="各校要达到的数（至少六项达标，余一项达到 85%）",
+        )
+    elif demand.group is Group.SITES:
+        yield from _of_sites(situation)
+    elif demand.group in (Group.BUDGET, Group.CAPACITY):
+        yield from _of_means(situation, demand, dropped, watch)
+    elif demand.group is not None:
+        yield Reason(where="", what=_GROUPS[demand.group])
+
+
+_GROUPS = {
+    Group.ELIGIBLE: "只有符合交流条件的教师可以调出",
+    Group.STAFF: "调出后，学校的教师不少于按编制标准应有的人数",
+    Group.ROTATION: "每年的交流轮岗比例",
+    Group.MILESTONES: "各年的阶段目标",
+    Group.ROWS: "各校过关",
+}
+
+
+def _judged(situation: Situation) -> CountyResult:
+    """The county in the last year if nothing is done."""
+    census = with_pupils(situation.census, situation.inputs, situation.last.label)
+    own = tuple(each for each in census.schools if each.county_code == situation.code)
+    return evaluate(replace(census, schools=own), situation.rules).counties[0]
+
+
+MOST_NAMED = 5
+"""So many schools are named; the first drive most of a disparity."""
+
+
+def _of_disparity(situation: Situation, stage: str, measure: str) -> Reason:
+    """How far a disparity is from its limit, and the schools that drive it."""
+    county = _judged(situation)
+    found = county.disparity(Stage(stage), measure)
+    parts = "、".join(
+        f"{each.row.name} {printed(each.part * 100, 1)}%（生均{'高' if each.above else '低'}于均值）"
+        for each in drivers(county, found)[:MOST_NAMED]
+    )
+    shrink = "；已有的面积和设备不能减少，高于均值的学校降不下来" if measure in THINGS else ""
+    return Reason(
+        where=f"{found.stage.zh}{situation.clause(measure)}",
+        what=f"差异系数现为 {printed(found.cv, 3)}，限值 {printed(found.limit, 2)}；"
+        f"各校对 CV² 的贡献：{parts}{shrink}",
+    )
+
+
+def _of_sites(situation: Situation) -> Iterator[Reason]:
+    """The schools whose site is too small for their own bound or floor."""
+    found = False
+    for measure, item, words in (
+        ("teaching_area", Item.TEACHING_BUILD, "教学及辅助用房"),
+        ("sports_area", Item.SPORTS_BUILD, "运动场地"),
+    ):
+        k = situation.indicators.index(measure)
+        size = situation.inputs.prices[item].unit_size
+        for i in situation.last.judged:
+            place = situation.places[i]
+            site = situation.inputs.sites.get(place.code)
+            if site is None:
+                continue
+            allowed = site.teaching if item is Item.TEACHING_BUILD else site.sports
+            if allowed is None:
+                continue
+            if item is Item.TEACHING_BUILD:
+                allowed += site.convertible
+            need = situation.last.need(i, k)
+            floor, bound = need.floor * size, need.bound * size
+            if floor > allowed or bound > allowed:
+                found = True
+                yield Reason(
+                    where=place.label,
+                    what=f"{words}达标要增加 {printed(bound, 0)} 平方米、达到 85% 要增加 "
+                    f"{printed(max(floor, Fraction(0)), 0)} 平方米，场地最多 "
+                    f"{printed(allowed, 0)} 平方米",
+                    remedy="另找场地，或分流学生",
+                )
+    if not found:
+        yield Reason(where="", what="各校场地限制（单看每所学校都够，放在一起不够）")
+
+
+def _of_means(
+    situation: Situation, demand: Droppable, dropped: Demands, watch: Watch
+) -> Iterator[Reason]:
+    """What the cheapest plan would need without the limit, beside what there is."""
+    programme, solved = design(
+        situation, gap=0.01, watch=watch, demands=demand.dropped_too(dropped), tight=False
+    )
+    terms = [year.terms for year in situation.years]
+    if solved.values is None:
+        yield Reason(where="", what="各年预算" if demand.group is Group.BUDGET else "各年能力")
+        return
+    if demand.group is Group.BUDGET:
+        given = [each.budget for each in terms if each.budget is not None]
+        yield Reason(
+            where="各年预算",
+            what=f"其他几项要求至少要花 {solved.bound * YUAN:,.0f} 元，"
+            f"预算合计 {printed(sum(given, Fraction(0)), 0)} 元（{len(given)} 年）",
+            remedy="增加预算，或推迟目标年份",
+        )
+        return
+    schedule = read(programme, solved.values, len(situation.years))
+    done = [each for each in spendings(situation, schedule) if each.public]
+    for words, items, limits in (
+        ("招聘", HIRES, [each.hires for each in terms]),
+        ("培养骨干", (Item.PROMOTE,), [each.promotions for each in terms]),
+        ("提升学历", (Item.UPGRADE,), [each.upgrades for each in terms]),
+    ):
+        if any(limit is not None for limit in limits):
+            people = sum((each.quantity for each in done if each.item in items), Fraction(0))
+            known = sum(limit for limit in limits if limit is not None)
+            yield Reason(
+                where=f"{words}的能力",
+                what=f"没有这些限制时最省的方案{words} {people} 人，各年合计最多 {known} 人",
+                remedy="提高能力，或推迟目标年份",
+            )
