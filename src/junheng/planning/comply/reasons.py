@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 from junheng.diagnosis.drivers import drivers
 from junheng.evaluation.county import evaluate
@@ -20,6 +21,7 @@ from junheng.planning.comply.model import YUAN, build
 from junheng.planning.comply.schedule import read, spendings
 from junheng.planning.comply.search import design
 from junheng.planning.comply.situation import THINGS, Situation, with_pupils
+from junheng.planning.inputs.comply import SiteLimit
 from junheng.planning.outcome import Reason
 from junheng.planning.prices import HIRES, Item
 from junheng.planning.solver import Status
@@ -63,8 +65,8 @@ def reasons_against(situation: Situation, *, watch: Watch) -> tuple[Reason, ...]
     words = [reason for each in left for reason in _words(situation, each, dropped, watch)]
     head = Reason(
         where=situation.title,
-        what=f"到 {situation.last.label} 年做不到：下面 {len(left)} 项要求放在一起不能同时满足"
-        "，少了其中任何一项都做得到"
+        what=f"到 {situation.last.label} 年做不到：下面 {len(left)} 项要求合在一起互相矛盾，"
+        "去掉其中任何一项，余下的就不矛盾"
         if not watch.over()
         else "做不到；停下来时还没有查清是哪几项要求，下面列的可能偏多",
         remedy="推迟目标年份，或放宽其中一项",
@@ -118,7 +120,7 @@ def _words(
             what="各校要达到的数（至少六项达标，余一项达到 85%）",
         )
     elif demand.group is Group.SITES:
-        yield from _of_sites(situation)
+        yield from _of_sites(situation, dropped)
     elif demand.group in (Group.BUDGET, Group.CAPACITY):
         yield from _of_means(situation, demand, dropped, watch)
     elif demand.group is not None:
@@ -161,38 +163,65 @@ def _of_disparity(situation: Situation, stage: str, measure: str) -> Reason:
     )
 
 
-def _of_sites(situation: Situation) -> Iterator[Reason]:
-    """The schools whose site is too small for their own bound or floor."""
-    found = False
-    for measure, item, words in (
-        ("teaching_area", Item.TEACHING_BUILD, "教学及辅助用房"),
-        ("sports_area", Item.SPORTS_BUILD, "运动场地"),
-    ):
-        k = situation.indicators.index(measure)
-        size = situation.inputs.prices[item].unit_size
-        for i in situation.last.judged:
-            place = situation.places[i]
-            site = situation.inputs.sites.get(place.code)
-            if site is None:
-                continue
-            allowed = site.teaching if item is Item.TEACHING_BUILD else site.sports
-            if allowed is None:
-                continue
-            if item is Item.TEACHING_BUILD:
-                allowed += site.convertible
-            need = situation.last.need(i, k)
-            floor, bound = need.floor * size, need.bound * size
-            if floor > allowed or bound > allowed:
-                found = True
-                yield Reason(
-                    where=place.label,
-                    what=f"{words}达标要增加 {printed(bound, 0)} 平方米、达到 85% 要增加 "
-                    f"{printed(max(floor, Fraction(0)), 0)} 平方米，场地最多 "
-                    f"{printed(allowed, 0)} 平方米",
-                    remedy="另找场地，或分流学生",
-                )
-    if not found:
+def _of_sites(situation: Situation, demands: Demands) -> Iterator[Reason]:
+    """The schools whose site is too small for their own floor, or else for their own bound, of an
+    indicator that is among the reasons.
+    """
+    tight = [
+        each
+        for measure, item in (
+            ("teaching_area", Item.TEACHING_BUILD),
+            ("sports_area", Item.SPORTS_BUILD),
+        )
+        if measure not in demands.indicators
+        for each in _tight_sites(situation, measure, item)
+    ]
+    worst = [each for each in tight if each.floor > each.allowed] or tight
+    for each in worst[:MOST_NAMED]:
+        yield Reason(
+            where=each.label,
+            what=f"{each.words}达标要增加 {each.bound:,} 平方米，达到 85% 要增加 "
+            f"{max(each.floor, 0):,} 平方米，场地最多 {each.allowed:,} 平方米",
+            remedy="另找场地，或分流学生",
+        )
+    if len(worst) > MOST_NAMED:
+        yield Reason(where="", what=f"场地不够的学段部还有 {len(worst) - MOST_NAMED} 个")
+    if not worst:
         yield Reason(where="", what="各校场地限制（单看每所学校都够，放在一起不够）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """A row whose site is too small, in whole m2."""
+
+    label: str
+    words: str
+    floor: int
+    bound: int
+    allowed: int
+
+
+def _tight_sites(situation: Situation, measure: str, item: Item) -> Iterator[_Site]:
+    k = situation.indicators.index(measure)
+    size = situation.inputs.prices[item].unit_size
+    for i in situation.last.judged:
+        site = situation.inputs.sites.get(situation.places[i].code)
+        allowed = None if site is None else _allowed(site, item)
+        need = situation.last.need(i, k)
+        if allowed is not None and need.bound * size > allowed:
+            yield _Site(
+                label=situation.places[i].label,
+                words=situation.clause(measure),
+                floor=ceil(need.floor * size),
+                bound=ceil(need.bound * size),
+                allowed=int(allowed),
+            )
+
+
+def _allowed(site: SiteLimit, item: Item) -> Fraction | None:
+    if item is Item.SPORTS_BUILD:
+        return site.sports
+    return None if site.teaching is None else site.teaching + site.convertible
 
 
 def _of_means(
@@ -211,7 +240,7 @@ def _of_means(
         yield Reason(
             where="各年预算",
             what=f"其他几项要求至少要花 {solved.bound * YUAN:,.0f} 元，"
-            f"预算合计 {printed(sum(given, Fraction(0)), 0)} 元（{len(given)} 年）",
+            f"预算合计 {float(sum(given, Fraction(0))):,.0f} 元（{len(given)} 年）",
             remedy="增加预算，或推迟目标年份",
         )
         return
