@@ -36,6 +36,7 @@ class Column:
 
     ``sort`` is the lookup to sort by: the key itself by default, "" for none. ``shape`` names a filter
     of the template (``status``); ``unit`` stands in the header; ``hidden`` columns are shown on demand.
+    ``text`` writes a value for the page, where it is not written as others are; exports keep the value.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column:
     shape: str = ""
     sort: str | None = None
     hidden: bool = False
+    text: Callable[[Any], str] | None = None
 
     @property
     def sorted_by(self) -> str:
@@ -189,8 +191,10 @@ class Listing:
         return [(row, [self._cell(column, row) for column in self.columns]) for row in self.page]
 
     def _cell(self, column: Column, row: Any) -> Cell:
+        value = column.of(row)
+        written = column.text is not None and value is not None
         return Cell(
-            text=shown(column.of(row)),
+            text=column.text(value) if written else shown(value),  # type: ignore[misc]
             link=column.link(row) if column.link is not None else "",
             numeric=column.numeric,
             shape=column.shape,
@@ -221,6 +225,17 @@ class Listing:
     def chosen_filters(self) -> list[dict[str, Any]]:
         """The filters, each with what is chosen."""
         return [{"filter": each, "chosen": self._asked(each.key)} for each in self.filters]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What else the address asks for, which the form of this list hands on."""
+        own = {"q", "sort", "columns", "page", "export", *(each.key for each in self.filters)}
+        return [
+            (name, value)
+            for name, values in self.given.lists()
+            for value in values
+            if name not in {self.prefix + each for each in own}
+        ]
 
     def address(self, **changes: str) -> str:
         """The address of the same list with something changed; "" removes it."""

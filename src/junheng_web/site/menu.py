@@ -33,6 +33,8 @@ ITEMS = (
         needs=(Permission.REVIEW_RETURNS, Permission.LOCK_COUNTY),
     ),
     Item(label=_("判定"), address="/assessments/", needs=(Permission.READ_ASSESSMENTS,)),
+    Item(label=_("规划"), address="/plans/", needs=(Permission.READ_PLANS,)),
+    Item(label=_("任务"), address="/plans/tasks/", needs=(Permission.WORK_ON_TASKS,)),
     Item(label=_("账号"), address="/account/users/", needs=(Permission.MANAGE_ACCOUNTS,)),
     Item(
         label=_("区划与机构"),

@@ -30,6 +30,7 @@ BEHIND_PROXY = env.bool("JUNHENG_WEB_BEHIND_PROXY", default=False)
 INSTALLED_APPS = [
     "junheng_web.site",
     "junheng_web.api",
+    "junheng_web.plans",
     "junheng_web.assessments",
     "junheng_web.collection",
     "junheng_web.notices",

@@ -8,8 +8,13 @@ from junheng_web.accounts.models import User
 from junheng_web.assessments.tasks import tell as tell_assessments
 from junheng_web.collection.tasks import tell as tell_collection
 from junheng_web.lib.tasks import Task
+from junheng_web.plans.tasks import tell as tell_plans
 
-TELLERS: tuple[Callable[[User], list[Task]], ...] = (tell_collection, tell_assessments)
+TELLERS: tuple[Callable[[User], list[Task]], ...] = (
+    tell_collection,
+    tell_assessments,
+    tell_plans,
+)
 """Who tells."""
 
 

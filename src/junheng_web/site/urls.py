@@ -24,4 +24,5 @@ urlpatterns = [
     path("api/", include("junheng_web.api.urls")),
     path("collection/", include("junheng_web.collection.urls")),
     path("assessments/", include("junheng_web.assessments.urls")),
+    path("plans/", include("junheng_web.plans.urls")),
 ]

@@ -60,6 +60,9 @@ FILL_FACTS: Who = frozenset({"department_clerk", "county_statistician"})
 FILL: Who = FILL_SCHOOL | FILL_FACTS
 REMIND: Who = REVIEW | MANAGE_CAMPAIGNS
 LOCK: Who = frozenset({"prefecture_inspector"})
+READ_PLANS: Who = OVERSEE
+MAKE_PLANS: Who = SUPERVISOR
+WORK_ON_TASKS: Who = REVIEW | {"school_head", "department_clerk"}
 ADMINISTRATOR: Who = frozenset({"account_administrator"})
 AUDITOR: Who = frozenset({"auditor"})
 PROGRAMS: Who = READ_RETURNS | READ_ASSESSMENTS | {"former"}
@@ -306,6 +309,32 @@ ASSESSMENTS = (
     door(f"{_JUDGED}schools/<str:school_code>/", get=READ_ASSESSMENTS, on="judged_school"),
 )
 
+_NEW, _PLAN = "plans/new/<slug:kind>/<int:round_id>/", "plans/<uuid:pk>/"
+_TASK = "plans/tasks/<int:pk>/"
+_PLANNED = {"name": "新方案", "minutes": "1", "option-method": "mean"}
+PLANS = (
+    door("plans/", get=READ_PLANS),
+    door("plans/new/", get=MAKE_PLANS),
+    door(_NEW, get=MAKE_PLANS, post=MAKE_PLANS, on="round", also={"kind": "places"}, form=_PLANNED),
+    door(f"{_NEW}template.xlsx", get=MAKE_PLANS, on="round", also={"kind": "quota"}),
+    door("plans/compare/", get=READ_PLANS),
+    door("plans/tasks/", get=READ_PLANS | WORK_ON_TASKS),
+    door(_TASK, get=READ_PLANS | WORK_ON_TASKS, on="plan_task"),
+    door(f"{_TASK}<slug:verb>", post=WORK_ON_TASKS, on="plan_task", also={"verb": "finish"}),
+    door(f"{_TASK}<slug:verb>", post=WORK_ON_TASKS, on="plan_task", also={"verb": "reopen"}),
+    door(_PLAN, get=READ_PLANS, on="plan"),
+    door(f"{_PLAN}tables/<slug:name>/", get=READ_PLANS, on="plan", also={"name": "tasks"}),
+    *(
+        door(f"{_PLAN}files/<slug:what>", get=READ_PLANS, on="plan", also={"what": what})
+        for what in ("workbook", "report", "page", "data")
+    ),
+    door(f"{_PLAN}workbook", get=READ_PLANS, on="plan"),
+    *(
+        door(f"{_PLAN}<slug:verb>", post=SUPERVISOR, on="plan", also={"verb": verb})
+        for verb in ("adopt", "withdraw")
+    ),
+)
+
 _API = "api/v1/"
 _API_RETURN, _API_ONE = f"{_API}returns/<return_id>", f"{_API}assessments/<assessment_id>"
 _CELLS = {
@@ -352,5 +381,6 @@ DOORS: tuple[Door, ...] = (
     *FILLING,
     *REVIEWING,
     *ASSESSMENTS,
+    *PLANS,
     *INTERFACE,
 )

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from junheng.census.records import Census
 from junheng.model import AreaClass, SchoolType
+from junheng.planning.outcome import Column, Ending, Figure, Outcome, Table, packed
 from junheng.synthesis import PASSES, county
 from junheng.synthesis.profiles import Group
-from junheng_web.accounts.models import Roster
+from junheng_web.accounts.models import Roster, User
 from junheng_web.assessments.actions import run
 from junheng_web.assessments.models import (
     Assessment,
@@ -20,7 +21,7 @@ from junheng_web.assessments.models import (
     ClauseLine,
     SchoolCase,
 )
-from junheng_web.audit.actions import SYSTEM, record
+from junheng_web.audit.actions import SYSTEM, By, record
 from junheng_web.audit.models import Verification
 from junheng_web.collection.models import (
     Campaign,
@@ -38,9 +39,11 @@ from junheng_web.jobs.actions import perform
 from junheng_web.jobs.models import Job
 from junheng_web.lib.doors import Permission
 from junheng_web.notices.models import Notice, Webhook
-from junheng_web.territory.models import SchoolRegister
+from junheng_web.plans.actions.adopting import adopt
+from junheng_web.plans.models import Plan, PlanState, Task
+from junheng_web.territory.models import School, SchoolRegister
 from tests.site.assessments.filling import fill_round
-from tests.site.security.world import ACTORS, COUNTY, FAR, NEIGHBOUR, STANDS, World
+from tests.site.security.world import ACTORS, COUNTY, FAR, NEIGHBOUR, STANDS, World, hold
 
 YEAR = 2025
 ABOVE = {"省/州": (COUNTY, NEIGHBOUR), "省/邻州": (FAR,)}
@@ -63,6 +66,7 @@ def fill(world: World) -> None:
         for place in counties:
             _county(world, campaign, place)
     _judgements(world)
+    _plans(world)
     for place in ("省", "省/州", COUNTY, NEIGHBOUR, FAR):
         region = world.region(place)
         entry = record(
@@ -154,6 +158,54 @@ def _judged(world: World, place: str, assessment: Assessment) -> None:
         where = next(each for each, at in world.places.items() if at == case.school)
         world.add("judged_school", where, case.school_code, code=code, year=YEAR)
         world.add("judged_figure", where, assessment.pk, address=case.school_code)
+
+
+def _plans(world: World) -> None:
+    """Every county goes by a plan, with a task for each school and for the county; it has another."""
+    rounds = {each.place: each.number for each in world.things["round"]}
+    for place, number in rounds.items():
+        schools = [
+            (each, at)
+            for each, at in world.places.items()
+            if each.startswith(f"{place}/") and isinstance(at, School)
+        ]
+        plan = Plan.everything.create(
+            round_id=number,
+            kind="quota",
+            name=world.marked("方案", place),
+            workbook=ContentFile(b"PK", name="made.xlsx"),
+            workbook_name="附表.xlsx",
+            state=PlanState.DONE,
+            title="方案",
+            ending=Ending.PROVEN.value,
+            figures=[["cost", world.marked("费用", place), 12, "yuan", "元", ""]],
+            outcome=packed(_outcome(world, place, schools)),
+        )
+        world.add("plan", place, plan.pk)
+        county = world.region(place)
+        adopter = User.objects.create(username=f"adopter {place}", name="采用人")
+        hold(adopter, "county_supervisor", county)
+        adoption = adopt(plan=plan, note=world.marked("采用说明", place), by=By(user=adopter))
+        for task in Task.everything.filter(adoption=adoption):
+            where = next((each for each, at in schools if at == task.school), place)
+            world.add("plan_task", where, task.pk)
+
+
+def _outcome(world: World, place: str, schools: list[tuple[str, School]]) -> Outcome:
+    names = ("school_code", "school", "what", "due")
+    columns = tuple(Column(each, each) for each in names)
+    rows = [
+        (school.code, school.name, world.marked("任务内容", where), "2026-12-31")
+        for where, school in schools
+    ]
+    rows.append(("", "", world.marked("县的任务", place), "2026-12-31"))
+    return Outcome(
+        kind="quota",
+        title="方案",
+        ending=Ending.PROVEN,
+        figures=(Figure(name="cost", title=world.marked("费用", place), value=12),),
+        tables=(Table(name="tasks", title="任务", columns=columns, rows=rows),),
+    )
 
 
 def _own(world: World, actor: str) -> None:
