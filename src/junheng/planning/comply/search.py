@@ -155,6 +155,8 @@ def _calmed(programme: Programme, values: Numbers, watch: Watch) -> Numbers:
     change places like for like. Also changes the costs of ``programme``.
     """
     model, period = programme.model, programme.periods[0]
+    if not np.rint(values[period.out.ravel()]).any():
+        return values
     _, _, costs, _ = model.arrays()
     kept = [getattr(period, name).ravel() for name in ("hire", "up", "made")]
     kept += list(period.goods.values())
