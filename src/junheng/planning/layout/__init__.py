@@ -1,0 +1,1 @@
+"""Where schools stand, who goes where, and how they get there."""
