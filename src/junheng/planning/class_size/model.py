@@ -13,9 +13,9 @@ Variables: z_c,t = 1 once cohort c is within the limit; K_i,t classes of the coh
 x_ij,t pupils who enter at j and not at i; b_s,t new rooms by year t; h_i,t teachers to be found in
 year t, a part of a post counting as a part. None negative; all whole but h.
 
-K and z are branched on; x and b then follow from a network and are whole in nearly every corner of it.
-The program is therefore solved with x and b free to be fractions, which proves the bound, and once
-more with K and z as found and x whole (:func:`cheapest`).
+With K and z whole, x and b would be whole in nearly every corner without being asked to. They are asked
+to all the same: HiGHS 1.14 is wrong on programs where a fraction and a whole variable can stand in for
+each other (its issues 2957 and 3043), and takes a costlier plan for the best.
 
     minimise  sum_t  (room price) (b_s,t - b_s,t-1)  +  (pay) h_i,t  +  (upkeep) classes_i,t
               + (fare) d_ij x_ij,t (years left)  +  (weight) P_c (1 - z_c,t)
@@ -44,11 +44,10 @@ import numpy as np
 from junheng.planning.class_size.neighbours import Pair
 from junheng.planning.class_size.units import Cohort, Unit
 from junheng.planning.inputs.class_size import Classrooms
-from junheng.planning.solver import INFINITY, Model, Solution, Status, solve
+from junheng.planning.solver import INFINITY, Model, Solution, solve
 from junheng.planning.watch import Watch
 
 GAP = 1e-3
-_WHOLE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,15 +127,14 @@ def build(
     *,
     missing: bool = False,
     lent: Mapping[tuple[str, int], int] | None = None,
-    whole: bool = False,
 ) -> Built:
     """The program. With ``missing``, rooms may be missing, and only they cost; ``lent`` rooms, by
-    school and year, are added to those there are. ``whole`` asks for whole moves.
+    school and year, are added to those there are.
     """
     built = Built(Model())
     for place, unit in enumerate(problem.units):
         _within(problem, built, place, unit)
-    _entrants(problem, built, whole=whole)
+    _entrants(problem, built)
     _rooms(problem, built, lent or {}, missing=missing)
     _moved(problem, built)
     _teachers(problem, built)
@@ -180,7 +178,7 @@ def _within(problem: Problem, built: Built, place: int, unit: Unit) -> None:
             before = z
 
 
-def _entrants(problem: Problem, built: Built, *, whole: bool) -> None:
+def _entrants(problem: Problem, built: Built) -> None:
     """The K and x, (1) and (2)."""
     model, years = built.model, range(1, problem.years + 1)
     prices = problem.prices
@@ -193,7 +191,7 @@ def _entrants(problem: Problem, built: Built, *, whole: bool) -> None:
                 continue
             left = problem.years - year + 1
             fare = float(prices.pupil_km_year) * pair.km * left
-            [x] = model.add(1, upper=most, cost=fare, whole=whole).tolist()
+            [x] = model.add(1, upper=most, cost=fare, whole=True).tolist()
             built.moves[number, year] = x
             out.setdefault((pair.source, year), []).append(x)
             come.setdefault((pair.target, year), []).append(x)
@@ -257,7 +255,7 @@ def _rooms(
         for year in range(1, problem.years + 1):
             most = INFINITY if given.most_new is None else given.most_new
             last = year == problem.years
-            [b] = model.add(1, upper=most, cost=price if last else 0.0).tolist()
+            [b] = model.add(1, upper=most, cost=price if last else 0.0, whole=True).tolist()
             built.rooms[school, year] = b
             if before is not None:
                 model.row([b, before], [1.0, -1.0], lower=0.0)
@@ -330,23 +328,9 @@ def _teachers(problem: Problem, built: Built) -> None:
 def cheapest(
     problem: Problem, lent: Mapping[tuple[str, int], int], watch: Watch, phase: str
 ) -> tuple[Built, Solution]:
-    """The cheapest plan to within :data:`GAP`, whole; the bound is that of the program itself."""
+    """The cheapest plan to within :data:`GAP`."""
     built = build(problem, lent=lent)
-    found = solve(built.model, gap=GAP, watch=watch, phase=phase)
-    if found.values is None:
-        return built, found
-    moved = found.values[list(built.moves.values())]
-    if np.abs(moved - np.round(moved)).max(initial=0.0) <= _WHOLE:
-        return built, found
-    exact = build(problem, lent=lent, whole=True)
-    kept = np.array([*exact.classes.values(), *exact.within.values()], dtype=np.int64)
-    exact.model.bounds(kept, lower=found.values[kept], upper=found.values[kept])
-    again = solve(exact.model, gap=GAP, watch=watch, phase=phase)
-    if again.status is Status.INFEASIBLE:
-        exact = build(problem, lent=lent, whole=True)
-        again = solve(exact.model, gap=GAP, watch=watch, phase=phase)
-    status = found.status if again.status is Status.OPTIMAL else again.status
-    return exact, replace(again, bound=found.bound, status=status)
+    return built, solve(built.model, gap=GAP, watch=watch, phase=phase)
 
 
 def shortage(problem: Problem, watch: Watch) -> dict[tuple[str, int], int]:
