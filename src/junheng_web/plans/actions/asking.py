@@ -55,6 +55,10 @@ def ask_plan(*, round: Round, planner: Planner, wish: Wish, by: By) -> Plan:  # 
     Raises :class:`NotPossible` where the planner needs an assessment or a workbook that is not there,
     or the same is waiting already.
     """
+    if not planner.available:
+        raise NotPossible(
+            _("这个站点没有安装规划所用的程序库"), remedy=_("请管理员安装：pip install .[plan]")
+        )
     kept = _workbook(planner, wish)
     with transaction.atomic():
         held = Round.everything.select_for_update().get(pk=round.pk)
@@ -105,10 +109,6 @@ def ask_plan(*, round: Round, planner: Planner, wish: Wish, by: By) -> Plan:  # 
 
 
 def _refuse(held: Round, planner: Planner, wish: Wish, assessment: Assessment | None) -> None:
-    if not planner.available:
-        raise NotPossible(
-            _("这个站点没有安装规划所用的程序库"), remedy=_("请管理员安装：pip install .[plan]")
-        )
     if planner.needs_assessment and assessment is None:
         raise NotPossible(
             _("这种规划要以判定为依据，本县这一年还没有判定"), remedy=_("先发起判定，再编制规划")
