@@ -178,7 +178,7 @@ def _notes(plan: ClassPlan) -> Iterator[str]:
     if unknown:
         yield (
             f"{len(unknown)} 个学段没有班级表，年级不明：按学段安排，假定各年级人数相同、总人数不变，"
-            "新生不调剂；填“班级”表就能分年级安排。"
+            "新生不调剂，也不用“预计招生”；填“班级”表就能分年级安排。"
         )
     for each in plan.skipped:
         yield f"没有列入：{each.school.name}（{each.stage.zh}），{each.reason}"

@@ -86,7 +86,7 @@ def refusal(path: Path) -> str:
         ("births", [BIRTHS, "A,2012,99999999"], "人数不合情理"),
         ("births", [BIRTHS], "没有一行数据"),
         ("births", [BIRTHS, "B,2015,100", "A,2015,100"], "这个乡镇没有一年级"),
-        ("births", [BIRTHS, "A,2015,很多"], "不是数"),
+        ("births", [BIRTHS, "A,2015,很多"], "填的是“很多”"),
         ("enrolment", [ENROLMENT, "A,2025,大班,90"], "看不出是哪个年级"),
         ("enrolment", [ENROLMENT, "A,2025,一年级,90"], "共有 1 个学年"),
         ("enrolment", [ENROLMENT, "A,1960,1,90", "A,2025,1,90"], "首尾相距不到 60 年"),
