@@ -101,7 +101,7 @@ def number(cell: Cell, *, unit: str = "", written_unit: str = "") -> Exact | Non
         case None | "":
             return None
         case bool():
-            raise Unreadable("cell.number", "是逻辑值，不是数", expected="数")
+            raise Unreadable("cell.number", "是逻辑值，不是数字", expected="数字，例如 120 或 85.5")
         case float():
             return exact(cell)
         case int():
@@ -117,11 +117,11 @@ def number(cell: Cell, *, unit: str = "", written_unit: str = "") -> Exact | Non
         case date() | time() | timedelta():
             raise Unreadable(
                 "cell.date",
-                "是日期或时间，不是数",
-                expected="数",
+                "是日期或时间，不是数字",
+                expected="数字，例如 120 或 85.5",
                 remedy="把单元格格式改为“常规”，重新填写数字",
             )
-    raise Unreadable("cell.number", "不是数", expected="数")
+    raise Unreadable("cell.number", "读不成数", expected="数字，例如 120 或 85.5")
 
 
 def _number_in(text: str, *, unit: str, written_unit: str) -> Exact | None:
@@ -134,7 +134,7 @@ def _number_in(text: str, *, unit: str, written_unit: str) -> Exact | None:
     if not word:
         return None
     if len(word) > _LONGEST_NUMBER:
-        raise Unreadable("cell.number", "太长，不是数", expected="数")
+        raise Unreadable("cell.number", "太长，读不成数", expected="数字，例如 120 或 85.5")
     if word in PLACEHOLDERS:
         raise Unreadable(
             "cell.placeholder",
@@ -182,11 +182,11 @@ def _with_unit(word: str, *, unit: str, written_unit: str) -> Exact:
         raise Unreadable(
             "cell.number",
             "数字旁边有注释的序号、上标或别的特殊数字，不能算在数里",
-            expected="数",
+            expected="数字，例如 120 或 85.5",
             remedy="只留下数字；注释写到说明里",
         )
     raise Unreadable(
-        "cell.number", "不是数", expected="数", remedy="只填数字，不写文字；不知道就留空"
+        "cell.number", "读不成数", expected="数字，例如 120 或 85.5", remedy="只填数字，不写文字；不知道就留空"
     )
 
 

@@ -112,7 +112,7 @@ def test_lists_and_bytes_are_no_text(county: County) -> None:
     converted(folder, "stages")
     converted(folder, "schools", "* REPLACE ([name] AS name, [1] AS multimedia_rooms)")
     reading = read(without_csv(folder))
-    assert {each.message for each in reading.errors} == {"不是文字", "不是数"}
+    assert {each.message for each in reading.errors} == {"不是文字", "读不成数"}
 
 
 def test_more_rows_than_any_country_has_schools_are_refused(county: County) -> None:

@@ -202,7 +202,7 @@ def _unreadable(column: Column) -> _Problem:
         return t[_raw(column.name)].notnull() & ~_finite(number)
 
     remedy = "只填数字，不写文字；不知道就留空"
-    return _Problem("cell.number", unreadable, "不是数", "数", remedy)
+    return _Problem("cell.number", unreadable, "读不成数", "数字，例如 120 或 85.5", remedy)
 
 
 def _negative(number: str) -> _Problem:

@@ -51,7 +51,7 @@ def looks() -> Iterator[Look]:
         remedy="改成项目的英文名（见《数据表》一页），不需要的项目删去整行",
     )
     for check, fails, message, expected in (
-        ("cell.number", lambda t: t.unreadable, "不是数", "数"),
+        ("cell.number", lambda t: t.unreadable, "读不成数", "数字，例如 120 或 85.5"),
         ("cell.negative", lambda t: t.number < 0, "是负数", "大于或等于 0 的数"),
         (
             "cell.whole",
