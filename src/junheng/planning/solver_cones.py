@@ -248,7 +248,10 @@ def solve_scip(
         if not (folder / RESULT).exists():
             raise SolverDied
         try:
-            with np.load(folder / RESULT, allow_pickle=False) as result:
+            with (
+                (folder / RESULT).open("rb") as file,
+                np.load(file, allow_pickle=False) as result,
+            ):
                 return _read(dict(result), model)
         except (OSError, ValueError, KeyError, BadZipFile) as broken:
             raise SolverDied from broken

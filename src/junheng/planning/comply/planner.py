@@ -49,12 +49,17 @@ class CompliancePlan:
     earliest: int | None = None
 
     @property
+    def bound(self) -> float:
+        """Yuan below which no plan can be; nothing costs less than nothing."""
+        return max(0.0, self.found.bound)
+
+    @property
     def gap(self) -> float | None:
         """How far the cost may be above the cheapest possible, as a share of the cost."""
         if self.cost is None:
             return None
         whole = float(self.cost)
-        return max(0.0, whole - self.found.bound) / whole if whole > 0 else 0.0
+        return max(0.0, whole - self.bound) / whole if whole > 0 else 0.0
 
 
 def plan(of: Situation, options: ComplyOptions, watch: Watch) -> CompliancePlan:

@@ -82,7 +82,11 @@ def search(
     if phased is not None and (watch.over() or _near(situation, first, gap)):
         return first
     together = joint(situation, bound, gap=gap, watch=watch, demands=demands, tight=tight)
-    return _better(situation, first, together)
+    found = _better(situation, first, together)
+    if found.schedule is None and not found.infeasible:
+        # Cut short: the final state all at once at the end; what that breaks is told.
+        return replace(found, schedule=read(programme, values, years), stopped=True)
+    return found
 
 
 def _near(situation: Situation, found: Found, gap: float) -> bool:

@@ -55,7 +55,7 @@ def _figures(plan: CompliancePlan) -> Iterator[Figure]:
     yield Figure(
         name="bound",
         title="不可能低于",
-        value=max(0.0, plan.found.bound),
+        value=plan.bound,
         shape=Shape.YUAN,
         unit="元",
         note="已证明的下界",
