@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
+import numpy as np
+
+from junheng.census.records import School
 from junheng.model import Stage
 from junheng.planning.class_size.units import Unit
+from junheng.planning.great_circle import metres
 from junheng.planning.inputs.class_size import ClassSizeInputs
 
-EARTH_KM = 6371.0
-DETOUR = 1.3
-"""Roads are longer than the great circle by about this factor."""
 NEAREST = 6
 """So many neighbours of each school are looked at, the nearest first."""
 
@@ -31,45 +31,44 @@ def pairs(units: Sequence[Unit], inputs: ClassSizeInputs, within: float) -> tupl
     """Every allowed way, in the order of the units. Distances that were given count before positions;
     without either there is no way, nor where the grades are not known.
     """
-    found = []
-    for stage in Stage:
-        members = [
-            (place, unit)
-            for place, unit in enumerate(units)
-            if unit.stage is stage and unit.known and unit.school.operator.is_public
-        ]
-        for place, unit in members:
-            near = []
-            for other, another in members:
-                if other == place or another.school.county_code != unit.school.county_code:
-                    continue
-                km = distance(unit, another, inputs)
-                if km is not None and km <= within:
-                    near.append((km, other))
-            near.sort()
-            found += [
-                Pair(source=place, target=other, km=round(km, 3)) for km, other in near[:NEAREST]
-            ]
+    groups: dict[tuple[str, Stage], list[int]] = {}
+    for place, unit in enumerate(units):
+        if unit.known and unit.school.operator.is_public:
+            groups.setdefault((unit.school.county_code, unit.stage), []).append(place)
+    found: list[Pair] = []
+    for members in groups.values():
+        found += _among([(place, units[place].school) for place in members], inputs, within)
     return tuple(sorted(found, key=lambda pair: (pair.source, pair.target)))
 
 
-def distance(one: Unit, other: Unit, inputs: ClassSizeInputs) -> float | None:
-    """Kilometres by road, given or estimated; ``None`` where a position is missing."""
-    given = inputs.km.get((one.school.school_code, other.school.school_code))
-    if given is not None:
-        return float(given)
-    ends = (one.school.lon, one.school.lat, other.school.lon, other.school.lat)
-    if any(each is None for each in ends):
-        return None
-    return DETOUR * great_circle(*(Fraction(each) for each in ends if each is not None))
-
-
-def great_circle(lon_1: Fraction, lat_1: Fraction, lon_2: Fraction, lat_2: Fraction) -> float:
-    """Kilometres between two points in degrees, by the haversine formula."""
-    one, other = math.radians(lat_1), math.radians(lat_2)
-    across = math.radians(lon_2 - lon_1)
-    half = (
-        math.sin((other - one) / 2) ** 2
-        + math.cos(one) * math.cos(other) * math.sin(across / 2) ** 2
+def _among(
+    members: Sequence[tuple[int, School]], inputs: ClassSizeInputs, within: float
+) -> Iterator[Pair]:
+    """The ways among schools of one county and stage."""
+    lon, lat = (
+        [math.nan if each is None else float(each) for each in column]
+        for column in zip(*((school.lon, school.lat) for _, school in members), strict=True)
     )
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+    by_road = _kilometres(lon, lat)
+    for row, (place, school) in enumerate(members):
+        near = []
+        for column, (other, another) in enumerate(members):
+            given = inputs.km.get((school.school_code, another.school_code))
+            km = by_road[row][column] if given is None else float(given)
+            if other != place and km <= within:
+                near.append((km, other))
+        near.sort()
+        for km, other in near[:NEAREST]:
+            yield Pair(source=place, target=other, km=round(km, 3))
+
+
+def _kilometres(lon: list[float], lat: list[float]) -> list[list[float]]:
+    """Between every two places; infinite where a position is missing."""
+    known = np.array(
+        [not math.isnan(x) and not math.isnan(y) for x, y in zip(lon, lat, strict=True)]
+    )
+    found = np.full((len(lon), len(lon)), np.inf)
+    lons, lats = np.array(lon)[known], np.array(lat)[known]
+    found[np.ix_(known, known)] = metres(lons, lats, lons, lats) / 1000
+    matrix: list[list[float]] = found.tolist()
+    return matrix

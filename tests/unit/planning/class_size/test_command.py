@@ -27,31 +27,31 @@ def data(tmp_path: Path) -> Path:
 
 def test_the_further_tables_are_read(data: Path) -> None:
     (data / "distances.csv").write_text(
-        "学校标识码,另一学校标识码,路程\n5323990101,5323990102,2.5\n", encoding="utf-8"
+        "学校标识码,另一学校标识码,路程\n9999030101,9999030102,2.5\n", encoding="utf-8"
     )
     found = read_class_size(data, read(data).require())
 
-    assert found.classrooms["5323990101"] == Classrooms(rooms=17, most_new=4, yuan=400_000)
-    assert found.classrooms["5323990102"].yuan is None
-    assert found.km["5323990102", "5323990101"] == found.km["5323990101", "5323990102"]
-    assert found.intakes["5323990101", Stage.PRIMARY, 2026] == 104
+    assert found.classrooms["9999030101"] == Classrooms(rooms=17, most_new=4, yuan=400_000)
+    assert found.classrooms["9999030102"].yuan is None
+    assert found.km["9999030102", "9999030101"] == found.km["9999030101", "9999030102"]
+    assert found.intakes["9999030101", Stage.PRIMARY, 2026] == 104
 
 
 @pytest.mark.parametrize(
     ("table", "lines", "told"),
     [
         ("classrooms", ["学校标识码,普通教室间数", "9,3"], "“学校”表里没有这个代码"),
-        ("classrooms", ["学校标识码,普通教室间数", "5323990101,-3"], "是负数"),
-        ("classrooms", ["学校标识码,普通教室间数", "5323990101,99999"], "不合情理"),
+        ("classrooms", ["学校标识码,普通教室间数", "9999030101,-3"], "是负数"),
+        ("classrooms", ["学校标识码,普通教室间数", "9999030101,99999"], "不合情理"),
         (
             "classrooms",
-            ["学校标识码,普通教室间数", "5323990101,3", "5323990101,4"],
+            ["学校标识码,普通教室间数", "9999030101,3", "9999030101,4"],
             "与第 2 行重复",
         ),
-        ("distances", ["学校标识码,另一学校标识码,路程", "5323990101,7,3"], "没有这个代码"),
-        ("distances", ["学校标识码,另一学校标识码,路程", "5323990101,5323990102,3000"], "不合情理"),
-        ("intakes", ["学校标识码,学段,学年,新生数", "5323990101,初中,2026,3"], "没有这个学段"),
-        ("intakes", ["学校标识码,学段,学年,新生数", "5323990101,小学,明年,3"], "填的是“明年”"),
+        ("distances", ["学校标识码,另一学校标识码,路程", "9999030101,7,3"], "没有这个代码"),
+        ("distances", ["学校标识码,另一学校标识码,路程", "9999030101,9999030102,3000"], "不合情理"),
+        ("intakes", ["学校标识码,学段,学年,新生数", "9999030101,初中,2026,3"], "没有这个学段"),
+        ("intakes", ["学校标识码,学段,学年,新生数", "9999030101,小学,明年,3"], "填的是“明年”"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_place(
@@ -77,7 +77,7 @@ def test_the_example_has_a_plan() -> None:
 
 
 def test_fewer_rooms_than_classes_is_impossible_and_not_an_error(data: Path) -> None:
-    lines = ["学校标识码,普通教室间数,最多可新增间数", "5323990201,10,0"]
+    lines = ["学校标识码,普通教室间数,最多可新增间数", "9999030201,10,0"]
     (data / "classrooms.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     ran = CliRunner().invoke(command, [str(data), *AUTUMN, "--no-moves", "--format", "json"])
 

@@ -9,7 +9,7 @@ import pytest
 
 from junheng.census.records import Census, ClassRow, StageRow
 from junheng.model import OperatorCode, SchoolType, Stage
-from junheng.planning.class_size.neighbours import great_circle, pairs
+from junheng.planning.class_size.neighbours import pairs
 from junheng.planning.class_size.units import Cohort, largest_allowed, staff_per_class, units_of
 from junheng.planning.inputs.class_size import ClassSizeInputs
 from junheng.standards.clause import Bound, Operator, Unit
@@ -146,12 +146,6 @@ def test_an_open_bound_has_no_limit() -> None:
 def test_teachers_of_a_full_class_follow_from_the_establishment() -> None:
     assert staff_per_class(national(), Stage.PRIMARY) == Fraction(45, 19)
     assert staff_per_class(national(), Stage.JUNIOR) == Fraction(500, 135)
-
-
-def test_a_degree_along_the_equator_is_111_kilometres() -> None:
-    assert great_circle(Fraction(100), Fraction(0), Fraction(101), Fraction(0)) == pytest.approx(
-        111.195, abs=0.01
-    )
 
 
 def near(found: Census, within: float, **more: object) -> list[tuple[int, int]]:
