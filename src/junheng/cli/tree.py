@@ -50,7 +50,10 @@ def _head(step: Step) -> Text:
 
 def _lines(step: Step) -> list[Text]:
     lines = []
-    for label, text in (("怎么算", step.formula), ("代入", step.working), ("说明", step.note)):
+    working = step.working
+    if step.schools:
+        working += f"；问其中一所：{step.schools}:学校标识码"
+    for label, text in (("怎么算", step.formula), ("代入", working), ("说明", step.note)):
         if text:
             lines.append(Text.assemble((f"{label}：", "dim"), text))
     if step.cite:

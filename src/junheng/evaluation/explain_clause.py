@@ -76,10 +76,7 @@ def clause_step(evaluation: Evaluation, county: CountyResult, clause: ClauseResu
     one_figure = len(clause.parts) <= 1
     if clause.findings:
         met = sum(each.status is Status.MET for each in clause.findings)
-        complying = (
-            f"{len(clause.findings)} 所（学段部）中 {met} 所达标；"
-            f"问其中一所：{clause.id}:学校标识码"
-        )
+        complying = f"{len(clause.findings)} 所（学段部）中 {met} 所达标"
     return Step(
         title=f"{clause.id} {clause.title.zh}",
         status=clause.status.zh,
@@ -90,6 +87,7 @@ def clause_step(evaluation: Evaluation, county: CountyResult, clause: ClauseResu
         cite=f"{clause.cited}，{rule.edition.since.isoformat()} 起施行的版本，"
         f"{rule.edition.checked.isoformat()} 核对",
         note="；".join(piece for piece in (clause.note, lineage) if piece),
+        schools=clause.id if clause.findings else "",
         missing=() if children else clause.missing,
         children=children,
     )

@@ -13,7 +13,8 @@ class Step:
 
     ``title`` says what is derived, ``status`` the word it ends in (may be empty), ``value`` and
     ``bound`` as printed with units, ``formula`` in words and ``working`` the same with the numbers put in.
-    ``cite`` names the clause; ``children`` are the steps it rests on, ``inputs`` the cells.
+    ``cite`` names the clause; ``children`` are the steps it rests on, ``inputs`` the cells. ``schools`` is
+    the number of the clause where it looks at schools one by one: each of them can be asked about.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Step:
     working: str = ""
     cite: str = ""
     note: str = ""
+    schools: str = ""
     inputs: tuple[Input, ...] = ()
     missing: tuple[Missing, ...] = ()
     children: tuple[Step, ...] = ()

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from junheng_web.assessments.models import Assessment, Basis
-from junheng_web.assessments.names import VERDICTS, percent
+from junheng_web.assessments.names import VERDICTS, nearness
 from junheng_web.assessments.queries.boards import Standing
 from junheng_web.assessments.titles import title_of
+from junheng_web.lib.clauses import clause_name
 
 
 def of_county(assessment: Assessment) -> str:
@@ -28,9 +29,9 @@ def of_county(assessment: Assessment) -> str:
     nearest = assessment.summary.get("nearest")
     if nearest:
         sentence += _("；最近的一项：%(clause)s %(title)s（%(gap)s）") % {
-            "clause": nearest["clause"],
+            "clause": clause_name(nearest["clause"]),
             "title": title_of(assessment, nearest["clause"], nearest["title"]),
-            "gap": percent(nearest["gap"]),
+            "gap": nearness(nearest),
         }
     return marked(sentence, assessment)
 

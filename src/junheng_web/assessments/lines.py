@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from junheng.census.records import School
@@ -30,6 +31,7 @@ from junheng_web.assessments.models import (
 )
 from junheng_web.assessments.wording import (
     exact_text,
+    failing_share,
     finding_text,
     gap_of,
     outcome,
@@ -117,21 +119,49 @@ def _areas(county: CountyResult) -> dict[str, Any]:
 
 def _summary(evaluation: Evaluation, deciding: list[ClauseLine]) -> dict[str, Any]:
     county = evaluation.counties[0]
-    measured = [line for line in deciding if line.gap is not None]
-    nearest = min(measured, key=lambda line: line.gap or 0.0, default=None)
     return {
         "deciding": len(deciding),
         "rows": len(county.rows),
         "rows_met": sum(row.status is Status.MET for row in county.rows),
         "schools": len(evaluation.census.schools),
         "pupils": sum(row.pupils for row in county.rows),
-        "nearest": {"clause": nearest.clause, "title": nearest.title, "gap": nearest.gap}
-        if nearest is not None
-        else None,
+        "nearest": _nearest(county, deciding),
         "lineage": evaluation.rules.jurisdiction_name,
         "chosen": dict(evaluation.rules.chosen),
         "switches": list(evaluation.rules.switches),
     }
+
+
+def _nearest(county: CountyResult, deciding: list[ClauseLine]) -> dict[str, Any] | None:
+    """The unmet clause that lacks the smallest part of its bound.
+
+    A clause that looks at schools one by one has no such part: only where all unmet clauses are of that
+    kind is it the one that the smallest share of schools fails, told by their number (``schools``).
+    """
+    measured = [line for line in deciding if line.gap is not None]
+    if measured:
+        line = min(measured, key=lambda line: line.gap or 0.0)
+        return {"clause": line.clause, "title": line.title, "gap": line.gap}
+    titles = {line.clause: line.title for line in deciding if line.status == Status.NOT_MET.value}
+    shares = [
+        (failing_share(clause), place, clause)
+        for place, clause in enumerate(county.clauses)
+        if clause.id in titles and clause.findings
+    ]
+    if not shares:
+        return None
+    (failing, looked_at), _place, clause = min(shares, key=lambda each: (_part(each[0]), each[1]))
+    return {
+        "clause": clause.id,
+        "title": titles[clause.id],
+        "gap": None,
+        "schools": failing,
+        "share": failing / looked_at,
+    }
+
+
+def _part(share: tuple[int, int]) -> Fraction:
+    return Fraction(*share)
 
 
 def _clause_line(

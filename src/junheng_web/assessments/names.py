@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 INDICATORS: dict[str, str | Promise] = {
     "above_required_degree": lazy("高学历教师"),
@@ -73,6 +77,14 @@ def percent(gap: float | None) -> str:
         return ""
     shown = f"{gap * 100:.1f}" if gap >= 0.001 else "<0.1"
     return _("差 %(gap)s%%") % {"gap": shown}
+
+
+def nearness(nearest: Mapping[str, Any]) -> str:
+    """How far the nearest clause is: part of its bound, or how many schools fail it."""
+    if nearest.get("gap") is not None:
+        return percent(nearest["gap"])
+    number = nearest.get("schools") or 0
+    return ngettext("%(number)s 处未达标", "%(number)s 处未达标", number) % {"number": number}
 
 
 SIZE_LIMITS = (10_000, 30_000, 60_000)

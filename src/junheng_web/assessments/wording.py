@@ -93,12 +93,13 @@ def _of_disparities(county: CountyResult) -> str:
 
 
 def gap_of(clause: ClauseResult, county: CountyResult) -> float | None:
-    """The part of its bound that a failing clause lacks; ``None`` where it fails by no figure."""
-    if clause.status is not Status.NOT_MET:
+    """The part of its bound that a failing clause lacks; ``None`` where it fails by no figure.
+
+    A clause that looks at schools one by one has none: how many of them fail is no part of a bound, and
+    the two are not put into one order.
+    """
+    if clause.status is not Status.NOT_MET or clause.findings:
         return None
-    if clause.findings:
-        looked_at = [each for each in clause.findings if each.status is not Status.NOT_APPLICABLE]
-        return sum(each.status is Status.NOT_MET for each in looked_at) / len(looked_at)
     gaps = [
         abs(part.value - part.bound) / part.bound
         for part in clause.parts
@@ -111,6 +112,12 @@ def gap_of(clause: ClauseResult, county: CountyResult) -> float | None:
             if each.status is Status.NOT_MET and each.cv is not None
         ]
     return float(max(gaps)) if gaps else None
+
+
+def failing_share(clause: ClauseResult) -> tuple[int, int]:
+    """How many of the schools that the clause looks at fail it, and how many it looks at."""
+    looked_at = [each for each in clause.findings if each.status is not Status.NOT_APPLICABLE]
+    return sum(each.status is Status.NOT_MET for each in looked_at), max(len(looked_at), 1)
 
 
 def owner(missing: Missing) -> dict[str, str]:

@@ -18,6 +18,7 @@ from junheng_web.collection.clauses import attested
 from junheng_web.collection.columns import conclusions, words_of
 from junheng_web.collection.documents import FIXED, GROWING, Document, keys_of
 from junheng_web.collection.models import Remark, Return
+from junheng_web.lib.clauses import clause_name
 
 SPARE = {"stages": 0, "rooms": 1, "classes": 3}
 """Blank rows below each growing table, for those who fill in without JavaScript."""
@@ -203,13 +204,15 @@ class _Building:
         head = Head(
             label=_(fact.label),
             unit=_said(fact.unit),
-            note=_("用于第 %(clause)s 条") % {"clause": fact.clause} if fact.clause else "",
+            note=_("用于第 %(clause)s 条") % {"clause": clause_name(fact.clause)}
+            if fact.clause
+            else "",
         )
         return Line(head=head, boxes=(row["value"],))
 
     def _clause(self, row: dict[str, Box]) -> Line:
         clause = row["clause"].text
-        head = Head(label=f"{clause} {self._titles.get(clause, '')}")
+        head = Head(label=f"{clause_name(clause)} {self._titles.get(clause, '')}")
         return Line(
             head=head,
             boxes=(row["conclusion"], row["note"], row["file"]),
@@ -284,7 +287,7 @@ def _label(table: str, place: str, row: Mapping[str, str], column: Column) -> st
             fact = BY_KEY.get(row.get("key", ""))
             return _(fact.label) if fact else name
         case "attestations":
-            return f"{row.get('clause', '')} {name}"
+            return f"{clause_name(row.get('clause', ''))} {name}"
     number = place.removeprefix("new")
     line = int(number) + 1
     if place.startswith("new"):

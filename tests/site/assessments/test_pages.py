@@ -248,7 +248,8 @@ def test_pages_need_few_queries_whatever_the_number_of_schools(
         "/assessments/999901/2025/": frame + 6,
         f"/assessments/{assessment.pk}/matrix": frame + 3,
         f"/assessments/{assessment.pk}/map": frame + 3,
-        "/assessments/999901/2025/clauses/7.11/": frame + 6,
+        "/assessments/999901/2025/clauses/7.11/": frame + 7,
+        "/assessments/999901/2025/clauses/6.school/": frame + 8,
         f"/assessments/999901/2025/schools/{school.school_code}/": frame + 3,
     }
     for address, most in limits.items():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -21,7 +23,7 @@ from junheng_web.collection.models import Campaign, Reminder, Return, ReturnStat
 from junheng_web.collection.tasks import tell
 from junheng_web.notices.models import Notice
 from junheng_web.territory.actions import add_school
-from tests.site.collection.states_world import by, fill, opened, return_of, round_of
+from tests.site.collection.states_world import by, fill, opened, return_of, round_of, set_state
 from tests.site.conftest import Land, signed_in
 
 
@@ -223,3 +225,21 @@ def test_the_front_page_says_what_waits(
     assert "审核锁定" in tell(fresh(people["prefecture_inspector"]))[0].text
     page = signed_in(people["prefecture_inspector"]).get("/").content.decode()
     assert "审核锁定：甲县 2025" in page
+
+
+def test_every_count_of_a_county_leads_to_the_returns_it_is_made_of(
+    land: Land, people: dict[str, User]
+) -> None:
+    inspector = people["prefecture_inspector"]
+    campaign = opened(land.prefecture, inspector)
+    set_state(return_of(campaign, land.school), ReturnState.SUBMITTED)
+    set_state(return_of(campaign, land.finance), ReturnState.APPROVED)
+    client = signed_in(inspector)
+    page = client.get(reverse("collection:board", args=[campaign.pk])).content.decode()
+    found = re.findall(r'<td class="num"><a href="(/collection/[^"]+)">([0-9]+)</a>', page)
+    assert len(found) >= 12  # six shown in each of two counties
+    for address, number in found:
+        listed = client.get(address).content.decode()
+        told = re.search(r"([0-9]+) 条", listed[listed.index("listing-pages") :])
+        assert told is not None
+        assert told[1] == number, address

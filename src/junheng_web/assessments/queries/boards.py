@@ -62,12 +62,18 @@ class Standing:
         return str(self.assessment.areas.get(article, {}).get("status", ""))
 
     @property
-    def closeness(self) -> tuple[int, float]:
-        """How far from the standard: what is open, then the smallest gap."""
+    def closeness(self) -> tuple[int, bool, float]:
+        """How far from the standard: what is open, then the smallest gap.
+
+        Gaps of figures and shares of schools are two scales: counties that lack figures come first.
+        """
         if self.assessment is None:
-            return (10_000, 0.0)
-        gap = self.nearest["gap"] if self.nearest else 1.0
-        return (self.assessment.unmet + self.assessment.undetermined, float(str(gap)))
+            return (10_000, True, 0.0)
+        nearest = self.nearest or {}
+        gap, share = nearest.get("gap"), nearest.get("share", 1.0)
+        by_schools = gap is None
+        how_far = float(str(share if by_schools else gap))
+        return (self.assessment.unmet + self.assessment.undetermined, by_schools, how_far)
 
 
 def years_seen_by(user: User) -> list[int]:

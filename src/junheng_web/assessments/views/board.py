@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +16,11 @@ from django.views.decorators.http import require_GET
 from junheng_web.assessments import headlines
 from junheng_web.assessments.figures import Marked
 from junheng_web.assessments.models import Basis
-from junheng_web.assessments.names import AREAS, VERDICTS, percent
+from junheng_web.assessments.names import AREAS, VERDICTS, nearness
 from junheng_web.assessments.queries.boards import Standing, standings, years_seen_by
 from junheng_web.assessments.queries.verdicts import best_by_round, verdicts_of_own_county
 from junheng_web.assessments.titles import title_of
+from junheng_web.lib.clauses import clause_name
 from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Filter, Listing
 
@@ -67,22 +70,31 @@ def board(request: HttpRequest) -> HttpResponse:
         "years": years,
         "year": year,
         "close": close,
+        "counts": _counts(found, year),
         "slipped": [each for each in found if each.change == "slipped"],
         "waiting": [each for each in found if each.assessment is None],
     }
     return render(request, "assessments/board.html", context)
 
 
-def _closeness(each: Standing) -> tuple[int, float]:
+def _closeness(each: Standing) -> tuple[int, bool, float]:
     return each.closeness
 
 
 def _columns(year: int) -> tuple[Column, ...]:
+    def page(each: Standing) -> str:
+        return reverse("assessments:county", args=[each.county.code, year])
+
+    def clauses(status: str) -> Any:
+        """Where the clauses of that status are listed."""
+        return lambda each: f"{page(each)}?status={status}#clauses" if each.assessment else ""
+
     def article(key: str, label: object) -> Column:
         return Column(
             key=f"area_{key}",
             label=label,  # type: ignore[arg-type]
             value=lambda each: Marked.of(each.area(key)),
+            link=lambda each: f"{page(each)}?area={key}#clauses" if each.assessment else "",
         )
 
     return (
@@ -90,12 +102,13 @@ def _columns(year: int) -> tuple[Column, ...]:
             key="county",
             label=lazy("县（市、区）"),
             value=lambda each: each.county.name,
-            link=lambda each: reverse("assessments:county", args=[each.county.code, year]),
+            link=page,
         ),
         Column(
             key="verdict_word",
             label=lazy("结论"),
             value=lambda each: Marked.of(each.verdict) or _("尚未判定"),
+            link=lambda each: _why(each, each.county.code),
         ),
         *(article(key, label) for key, label in AREAS.items()),
         Column(
@@ -103,14 +116,21 @@ def _columns(year: int) -> tuple[Column, ...]:
             label=lazy("未达标项数"),
             numeric=True,
             value=lambda each: each.assessment.unmet if each.assessment else None,
+            link=clauses("not_met"),
         ),
         Column(
             key="undetermined",
             label=lazy("无法判定项数"),
             numeric=True,
             value=lambda each: each.assessment.undetermined if each.assessment else None,
+            link=clauses("undetermined"),
         ),
-        Column(key="nearest", label=lazy("最近的一项"), value=_nearest),
+        Column(
+            key="nearest",
+            label=lazy("最近的一项"),
+            value=_nearest,
+            link=lambda each: _why(each, str((each.nearest or {}).get("clause", ""))),
+        ),
         Column(
             key="change_word",
             label=lazy("与去年相比"),
@@ -129,15 +149,35 @@ def _columns(year: int) -> tuple[Column, ...]:
     )
 
 
+def _why(each: Standing, address: str) -> str:
+    """The derivation of a figure of the county; "" where there is none."""
+    if each.assessment is None or not address:
+        return ""
+    return reverse("assessments:explain", args=[each.assessment.pk, address])
+
+
+def _counts(found: list[Standing], year: int) -> list[dict[str, object]]:
+    """How many counties stand how, each with the list that makes up the count."""
+    known = [
+        {
+            "word": Marked.of(verdict),
+            "count": sum(each.verdict == verdict for each in found),
+            "address": f"?year={year}&verdict={verdict}",
+        }
+        for verdict in ("met", "not_met", "undetermined")
+    ]
+    return [each for each in known if each["count"]]
+
+
 def _nearest(each: Standing) -> str:
     nearest = each.nearest
     if not nearest:
         return ""
-    gap = percent(nearest["gap"])  # type: ignore[arg-type]
+    gap = nearness(nearest)
     assert each.assessment is not None  # noqa: S101 - it has a nearest clause
     title = title_of(each.assessment, str(nearest["clause"]), str(nearest["title"]))
     return _("%(clause)s %(title)s（%(gap)s）") % {
-        "clause": nearest["clause"],
+        "clause": clause_name(str(nearest["clause"])),
         "title": title,
         "gap": gap,
     }

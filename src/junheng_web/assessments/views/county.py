@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from junheng_web.assessments import headlines
 from junheng_web.assessments.figures import Marked
-from junheng_web.assessments.models import Assessment, AssessmentState, Basis
-from junheng_web.assessments.names import AREAS, indicator, percent, size_class, stage
+from junheng_web.assessments.models import Assessment, AssessmentState, Basis, ClauseLine
+from junheng_web.assessments.names import AREAS, VERDICTS, indicator, percent, size_class, stage
 from junheng_web.assessments.queries.likeness import like
 from junheng_web.assessments.queries.parts import clauses_seen_by, disparities_seen_by, heavy
 from junheng_web.assessments.queries.verdicts import CountyYear, best
@@ -67,11 +67,13 @@ def county(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "headline": headlines.of_county(shown),
         "draft": shown.basis == Basis.DRAFT,
         "why": _why(shown),
+        "listed": f"?version={shown.pk}&" if request.GET.get("version") else "?",
         "clause_page": reverse("assessments:clause", args=[here.county.code, year, "-"])[:-2],
         "areas": _areas(shown),
         "unmet": [{"line": line, "gap": percent(line.gap)} for line in unmet],
         "open": [line for line in clauses if line.decides and line.status == "undetermined"],
-        "clauses": clauses,
+        **_chosen(request, clauses),
+        "every_clause": len(clauses),
         "openings": _openings(openings)[:MOST_MISSING],
         "more_openings": _openings(openings)[MOST_MISSING:],
         "disparities": _disparities(user, shown),
@@ -84,6 +86,22 @@ def county(request: HttpRequest, code: str, year: int) -> HttpResponse:
     context["chart"] = _chart(context["disparities"])
     context["chart_over"] = sum(each["line"].status == "not_met" for each in context["disparities"])
     return render(request, "assessments/county.html", context)
+
+
+def _chosen(request: HttpRequest, clauses: list[ClauseLine]) -> dict[str, Any]:
+    """The clauses that the address asks for: those that a count of the page is made of."""
+    area, status = request.GET.get("area", ""), request.GET.get("status", "")
+    area, status = area if area in AREAS else "", status if status in VERDICTS else ""
+    found = [
+        line
+        for line in clauses
+        if (not area or line.article == area) and (not status or line.status == status)
+    ]
+    if area or status:
+        found = [line for line in found if line.decides]  # what counts is made of
+    words = [AREAS[area]] if area else []
+    words += [VERDICTS[status]] if status else []
+    return {"clauses": found, "chosen": " ".join(str(word) for word in words)}
 
 
 def _latest(assessments: Sequence[Assessment]) -> Assessment | None:

@@ -20,6 +20,7 @@ from junheng_web.collection.documents import FIXED, Document, document_of, keys_
 from junheng_web.collection.models import Remark, Return
 from junheng_web.collection.queries.changes import Cells, Change, cells, changes, number
 from junheng_web.collection.queries.last_year import document_before
+from junheng_web.lib.clauses import clause_name
 
 _BY_LINE = ("schools", "stages")
 """The tables whose rows have many values: each row is a section. The others are one section."""
@@ -187,7 +188,7 @@ def _label(known: _Known, place: Place, column: Column, row: Mapping[str, str]) 
         return (fact.label, fact.unit) if fact else (row.get("key", ""), "")
     if table == "attestations":
         clause = row.get("clause", "")
-        return f"{clause} {known.clauses.get(clause, '')} {column.header}", ""
+        return f"{clause_name(clause)} {known.clauses.get(clause, '')} {column.header}", ""
     if table == "rooms":
         return (
             f"{_word(BY_NAME['rooms'].column('kind'), row.get('kind', ''))}教室 {key[-1]}",

@@ -51,30 +51,36 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     return listing.export() or render(request, "collection/board.html", context)
 
 
+def _round(each: Any) -> str:
+    return reverse("collection:round", args=[each.pk])
+
+
 def _county_columns() -> tuple[Column, ...]:
-    def count(key: str, label: str, **more: Any) -> Column:
-        return Column(key=key, label=label, numeric=True, **more)
+    def count(key: str, label: str, asked: str | None = None, **more: Any) -> Column:
+        """A number that leads to the returns it is made of: what ``asked`` asks of the county's list."""
+        link = None if asked is None else lambda each: f"{_round(each)}{asked}"
+        return Column(key=key, label=label, numeric=True, link=link, **more)
 
     return (
         Column(
             key="county__name",
             label=_("县（市、区）"),
-            link=lambda each: reverse("collection:round", args=[each.pk]),
+            link=_round,
         ),
         Column(key="county__code", label=_("代码"), hidden=True),
         Column(key="county__parent__name", label=_("州（市）"), hidden=True),
         Column(
             key="state", label=_("状态"), value=lambda each: each.get_state_display(), sort="state"
         ),
-        count("asked", _("应报")),
-        count("drafts", _("填报中")),
-        count("submitted", _("已提交")),
-        count("returned", _("已退回")),
-        count("approved", _("已通过")),
-        count("locked", _("已锁定")),
-        count("absent", _("不报"), hidden=True),
+        count("asked", _("应报"), ""),
+        count("drafts", _("填报中"), "?state=draft"),
+        count("submitted", _("已提交"), "?state=submitted"),
+        count("returned", _("已退回"), "?state=returned"),
+        count("approved", _("已通过"), "?state=approved"),
+        count("locked", _("已锁定"), "?state=locked"),
+        count("absent", _("不报"), "?state=absent", hidden=True),
         Column(key="full", label=_("填写"), unit="%", value=_full, sort="full", numeric=True),
-        count("overdue", _("逾期未报")),
+        count("overdue", _("逾期未报"), "?overdue=True"),
         count("handed_in_late", _("逾期提交")),
         count("warnings", _("提醒"), hidden=True),
         Column(key="last_change", label=_("最近修改")),

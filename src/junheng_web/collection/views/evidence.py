@@ -25,6 +25,7 @@ from junheng_web.collection.clauses import attested
 from junheng_web.collection.models import Evidence, Return
 from junheng_web.collection.queries.evidence import evidence_of, evidence_seen_by
 from junheng_web.collection.queries.returns import returns_fillable_by, returns_seen_by
+from junheng_web.lib.clauses import clause_name
 from junheng_web.lib.listings import Column, Filter, Listing
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -73,7 +74,11 @@ def _added(request: HttpRequest, of: Return) -> HttpResponse:
         messages.warning(
             request,
             _("同一个文件也是第 %(clauses)s 条的佐证")
-            % {"clauses": "、".join(sorted({each.clause for each in same}))},
+            % {
+                "clauses": "、".join(
+                    clause_name(each) for each in sorted({one.clause for one in same})
+                )
+            },
         )
     return redirect("collection:evidence", return_id=of.pk)
 
@@ -89,7 +94,12 @@ def _listing(request: HttpRequest, of: Return, *, editing: bool) -> Listing:
                 label=_("文件"),
                 link=lambda each: reverse("collection:evidence_file", args=[each.pk]),
             ),
-            Column(key="clause", label=_("条款")),
+            Column(
+                key="clause",
+                label=_("条款"),
+                value=lambda each: clause_name(each.clause),
+                sort="clause",
+            ),
             Column(key="kind", label=_("类型")),
             Column(key="size", label=_("大小"), unit=_("字节"), numeric=True),
             Column(key="by", label=_("上传人"), value=lambda each: each.by.called, sort="by__name"),

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from junheng_web.lib.clauses import clause_name, in_words
+
 register = template.Library()
 
 _STATUS = {
@@ -62,6 +64,18 @@ def number(value: Any) -> str:
         return f"{Decimal(str(value)):,}"
     except ArithmeticError:
         return str(value)
+
+
+@register.filter
+def clause(number: str) -> str:
+    """What a clause is called."""
+    return clause_name(str(number))
+
+
+@register.filter
+def clauses(text: str) -> str:
+    """A text of the library with its clauses called as on pages."""
+    return in_words(str(text))
 
 
 def status_words() -> list[str]:
