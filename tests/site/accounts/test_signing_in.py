@@ -164,3 +164,8 @@ def test_the_pages_of_signing_in_hold_no_inline_script_or_style(
         assert " style=" not in text
         assert "<style" not in text
         assert "<script>" not in text
+
+
+def test_the_page_says_what_the_site_is(db: None) -> None:
+    page = Client().get("/account/sign-in/").content.decode()
+    assert "义务教育优质均衡发展的数据采集、审核和判定" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from junheng_web.accounts.models import Holding, User
 from junheng_web.audit.actions import SYSTEM
@@ -15,7 +16,7 @@ from junheng_web.collection.models import Return, Round, RoundState
 from junheng_web.territory.actions import add_school
 from junheng_web.territory.models import School
 from tests.site.collection.states_world import by, opened, return_of, round_of
-from tests.site.conftest import Land
+from tests.site.conftest import Land, signed_in
 
 UNDER_SEAL = (RoundState.PROPOSED, RoundState.SEALED, RoundState.LOCKED)
 
@@ -43,6 +44,23 @@ def test_no_return_is_added_to_a_county_under_seal(
     assert not Return.everything.filter(school=new).exists()
     county.update(state=RoundState.RETURNED)
     assert add_missing(campaign=campaign, by=inspector).returns == 1
+
+
+@pytest.mark.parametrize("state", UNDER_SEAL)
+def test_counties_under_seal_that_lack_returns_are_named(
+    land: Land, people: dict[str, User], state: RoundState
+) -> None:
+    inspector = people["prefecture_inspector"]
+    campaign = opened(land.prefecture, inspector)
+    Round.everything.filter(pk=round_of(campaign, land.county).pk).update(state=state)
+    address = reverse("collection:campaign_act", args=[campaign.pk, "add-missing"])
+    page = signed_in(inspector).post(address, follow=True).content.decode()
+    assert "没有补发" not in page, "nothing is lacking"
+    _new_school(land)
+    assert add_missing(campaign=campaign, by=by(inspector)).sealed == ("甲县",)
+    page = signed_in(inspector).post(address, follow=True).content.decode()
+    assert "没有补发：甲县。" in page
+    assert "乙县" not in page[page.index("没有补发") : page.index("没有补发") + 60]
 
 
 @pytest.mark.parametrize("state", UNDER_SEAL)

@@ -27,6 +27,7 @@ from junheng_web.collection.actions.states import (
 )
 from junheng_web.collection.actions.unlocks import ask_unlock, grant_unlock, refuse_unlock
 from junheng_web.collection.models import Campaign, Return, ReturnState, Round, RoundState, Unlock
+from junheng_web.collection.queries.summary import summary_of
 from junheng_web.notices.models import Notice
 from tests.site.collection.states_world import by, fill, opened, return_of, round_of
 from tests.site.conftest import Land, person, signed_in
@@ -84,6 +85,12 @@ def test_a_county_is_sealed_by_two_and_locked_by_a_third(
     assert states == {ReturnState.LOCKED, ReturnState.ABSENT}
     assert Notice.everything.filter(to=inspector.user, text__contains="已封存").count() == 1
     assert list(breaks()) == []
+
+
+def test_the_totals_leave_out_what_means_nothing_when_added(county: Round) -> None:
+    labels = {each.label for each in summary_of(county).totals}
+    assert "在校生数" in labels
+    assert not any("最大班额" in label or "年级数" in label for label in labels)
 
 
 def test_nobody_confirms_an_own_proposal(county: Round, people: dict[str, User]) -> None:

@@ -22,16 +22,17 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What came into being."""
+    """What came into being. ``sealed`` names the counties under seal that lack returns and got none."""
 
     rounds: int
     returns: int
+    sealed: tuple[str, ...] = ()
     fresh: list[Return] = field(default_factory=list, repr=False)
 
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[str, object]:
         """For the audit trail."""
-        return {"rounds": self.rounds, "returns": self.returns}
+        return {"rounds": self.rounds, "returns": self.returns, "sealed": list(self.sealed)}
 
 
 def refuse_second_season(campaign: Campaign) -> None:
@@ -65,16 +66,16 @@ def make_rounds(campaign: Campaign) -> Made:
     fresh = [Round(campaign=campaign, county=each) for each in counties if each.pk not in there]
     Round.everything.bulk_create(fresh)
     held = Round.everything.filter(campaign=campaign).select_for_update(of=("self",))
-    rounds = {
-        each.county_id: each
-        for each in held.select_related("county").order_by("pk")
-        if each.state in AT_WORK
-    }
+    every = {each.county_id: each for each in held.select_related("county").order_by("pk")}
+    rounds = {number: each for number, each in every.items() if each.state in AT_WORK}
+    under_seal = {number: each for number, each in every.items() if number not in rounds}
+    left_out = [*_of_schools(campaign, under_seal), *_of_departments(campaign, under_seal)]
+    sealed = tuple(sorted({each.round.county.name for each in left_out}))
     returns = [*_of_schools(campaign, rounds), *_of_departments(campaign, rounds)]
     for each in returns:
         each.filled, each.expected = how_full(each.document)
     Return.everything.bulk_create(returns, batch_size=_BATCH)
-    return Made(rounds=len(fresh), returns=len(returns), fresh=returns)
+    return Made(rounds=len(fresh), returns=len(returns), sealed=sealed, fresh=returns)
 
 
 def _of_schools(campaign: Campaign, rounds: Mapping[int, Round]) -> list[Return]:

@@ -22,6 +22,7 @@ from junheng_web.collection.actions.campaigns import (
     plan_campaign,
     reopen_campaign,
 )
+from junheng_web.collection.actions.opening import Made
 from junheng_web.collection.actions.refusals import Refused
 from junheng_web.collection.campaign_forms import CampaignForm, DeadlineForm
 from junheng_web.collection.models import Campaign, CampaignState
@@ -148,7 +149,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             _("已重新开放填报"),
         ),
         "add-missing": (
-            lambda: add_missing(campaign=found, by=by).returns,
+            lambda: _added(request, add_missing(campaign=found, by=by)),
             _("已补发报表"),
         ),
         "extend": (lambda: _extended(request, found), _("截止日期已推迟，并通知了有关人员")),
@@ -159,6 +160,19 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     already = _("没有缺少的报表") if verb == "add-missing" else ""
     attempt(request, what, done=done, already=already)
     return redirect("collection:campaign", pk)
+
+
+def _added(request: HttpRequest, made: Made) -> int:
+    """How many returns were added; counties under seal that lack some are named."""
+    if made.sealed:
+        messages.warning(
+            request,
+            _(
+                "这些县的数据已提出封存、已封存或已锁定，没有补发：%(counties)s。须补发的，先撤回封存或退回。"
+            )
+            % {"counties": _("、").join(made.sealed)},
+        )
+    return made.returns
 
 
 def _extended(request: HttpRequest, found: Campaign) -> bool:
