@@ -32,6 +32,9 @@ from junheng.planning.rotate.situation import Situation, Transfer
 from junheng.planning.solver_flow import Flow, Network, Whole, largest_cheapest, network
 from junheng.planning.watch import Watch
 
+ENOUGH = 1000
+"""A plan within a thousandth of the bound is not searched further."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -131,10 +134,16 @@ class _Layers:
         )
         return network(tails, heads, most, costs), others
 
-    def flow(self, price: int) -> Flow:
-        """The largest flow, the cheapest with ``price`` on everybody who is no backbone teacher."""
+    def flow(self, price: int, scale: int) -> Flow:
+        """The largest flow, the cheapest with ``price`` on everybody who is no backbone teacher. With a
+        ``scale`` above 1 costs are so many times as large, and everybody has a place in a line, which
+        costs less than a metre: then equals leave one by one as the price rises.
+        """
         net, others = self.free_of_price
-        return largest_cheapest(replace(net, costs=net.costs + price * others), source=0, sink=1)
+        line = np.cumsum(others) * others if scale > 1 else 0
+        return largest_cheapest(
+            replace(net, costs=net.costs * scale + line + price * others), source=0, sink=1
+        )
 
     def transfers(self, flow: Flow) -> tuple[Transfer, ...]:
         """Who goes where: in each class those who waited longest, the nearest post first."""
@@ -186,36 +195,60 @@ class _Plan:
     flow: Flow
     cost: int
     backbone: int
+    level: int
 
     @classmethod
-    def of(cls, layers: _Layers, price: int) -> _Plan:
-        """The cheapest flow at that price."""
-        flow = layers.flow(price)
-        others = int(flow.flows @ layers.free_of_price[1])
-        return cls(flow=flow, cost=flow.cost - price * others, backbone=flow.amount - others)
+    def of(cls, layers: _Layers, price: int, scale: int = 1) -> _Plan:
+        """The cheapest flow at that price; ``level`` is its cost as scaled, without the price."""
+        net, free = layers.free_of_price
+        flow = layers.flow(price, scale)
+        others = int(flow.flows @ free)
+        return cls(
+            flow=flow,
+            cost=int(flow.flows @ net.costs),
+            backbone=flow.amount - others,
+            level=flow.cost - price * others,
+        )
 
 
 def _priced(where: Situation, layers: _Layers, low: _Plan, watch: Watch) -> tuple[_Plan, int]:
     """A plan that satisfies (5), and the bound; the plan with the most backbone teachers where none
-    does. The next price is that at which the two ends cost the same.
+    does. Where many cost the same, a rise of the price moves them all at once: then they are put in line.
     """
     highest = int(where.travel.max(initial=0)) + max(map(where.late, where.movable), default=0) + 1
     high = _Plan.of(layers, highest * 4)
     needed = where.backbone_needed(low.flow.amount)
-    bound = low.cost
     if high.backbone < needed:
+        return high, low.cost
+    low, high, bound = _closed(layers, low, high, needed, watch, scale=1)
+    if high.cost - bound <= high.cost // ENOUGH or watch.over():
         return high, bound
+    scale = len(where.movable) + 1
+    first, last = _Plan.of(layers, 0, scale), _Plan.of(layers, highest * 4 * scale, scale)
+    if first.backbone >= needed:
+        return min(high, first, key=lambda each: each.cost), bound
+    _, finer, _ = _closed(layers, first, last, needed, watch, scale=scale)
+    return min(high, finer, key=lambda each: each.cost), bound
+
+
+def _closed(
+    layers: _Layers, low: _Plan, high: _Plan, needed: int, watch: Watch, *, scale: int
+) -> tuple[_Plan, _Plan, int]:
+    """The two plans brought together: the next price is that at which both cost the same. Also the best
+    bound on the way (as scaled).
+    """
+    bound = low.level
     while not watch.over():
-        price = -(-(high.cost - low.cost) // (high.backbone - low.backbone))
-        plan = _Plan.of(layers, price)
-        bound = max(bound, plan.cost + price * (needed - plan.backbone))
-        if plan.backbone >= needed and plan.cost < high.cost:
+        price = -(-(high.level - low.level) // (high.backbone - low.backbone))
+        plan = _Plan.of(layers, price, scale)
+        bound = max(bound, plan.level + price * (needed - plan.backbone))
+        if plan.backbone >= needed and plan.level < high.level:
             high = plan
         elif low.backbone < plan.backbone < needed:
             low = plan
         else:
             break
-    return high, bound
+    return low, high, bound
 
 
 def candidates(where: Situation, post: Post) -> dict[str, int]:
