@@ -102,8 +102,7 @@ def _turns(told: Mapping[str, str], land: Mapping[str, Any], *, rounds: int) -> 
     for title, note, ours, library, most in (
         (
             "上传一个县的工作簿",
-            "收下、读取、检查、与已存的和上年的比较、确认入库；结果先与工作簿核对。"
-            "两边都与上年比较；不比较的另列。",
+            "收下、读取、检查、与已存的和上年的比较、确认入库；两边都与上年比较，结果先核对。",
             {"read": "程序库只读取并检查，不与上年比较", "upload": "上传到存为草稿"},
             ("read against", "程序库读取并检查同一工作簿，与上年的比较"),
             MOST_TIMES_READING,
