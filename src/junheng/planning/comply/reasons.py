@@ -18,10 +18,10 @@ from junheng.model import Stage
 from junheng.model.quantity import printed
 from junheng.planning.comply.demands import Demands, Group
 from junheng.planning.comply.model import YUAN, build
-from junheng.planning.comply.schedule import read, spendings
+from junheng.planning.comply.schedule import Spending, read, spendings
 from junheng.planning.comply.search import design
 from junheng.planning.comply.situation import THINGS, Situation, with_pupils
-from junheng.planning.inputs.comply import SiteLimit
+from junheng.planning.inputs.comply import SiteLimit, YearTerms
 from junheng.planning.outcome import Reason
 from junheng.planning.prices import HIRES, Item
 from junheng.planning.solver import Status
@@ -246,16 +246,28 @@ def _of_means(
         return
     schedule = read(programme, solved.values, len(situation.years))
     done = [each for each in spendings(situation, schedule) if each.public]
+    yield from _of_people(done, terms)
+
+
+def _of_people(done: list[Spending], terms: list[YearTerms]) -> Iterator[Reason]:
+    """The capacities that the cheapest plan without them would exceed; all where it is a matter of
+    years.
+    """
+    found, exceeded = [], []
     for words, items, limits in (
         ("招聘", HIRES, [each.hires for each in terms]),
         ("培养骨干", (Item.PROMOTE,), [each.promotions for each in terms]),
         ("提升学历", (Item.UPGRADE,), [each.upgrades for each in terms]),
     ):
-        if any(limit is not None for limit in limits):
+        given = [limit for limit in limits if limit is not None]
+        if given:
             people = sum((each.quantity for each in done if each.item in items), Fraction(0))
-            known = sum(limit for limit in limits if limit is not None)
-            yield Reason(
+            reason = Reason(
                 where=f"{words}的能力",
-                what=f"没有这些限制时最省的方案{words} {people} 人，各年合计最多 {known} 人",
+                what=f"没有这些限制时最省的方案{words} {people} 人，各年合计最多 {sum(given)} 人",
                 remedy="提高能力，或推迟目标年份",
             )
+            found.append(reason)
+            if people > sum(given):
+                exceeded.append(reason)
+    yield from exceeded or found
