@@ -187,6 +187,10 @@ def solve(
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
     _, _, _, whole = model.arrays()
+    if whole.any() and not whole.all() and not relaxed:
+        # HiGHS 1.14.0 fixes whole and continuous columns of one row together and so loses the best
+        # solution, calling another optimal (ERGO-Code/HiGHS pull request 3050).
+        solver.setOptionValue("presolve", "off")
     searching = bool(whole.any()) and not relaxed
     if start is not None and searching:
         begun = highspy.HighsSolution()
