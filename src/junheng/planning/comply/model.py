@@ -343,7 +343,7 @@ class _Builder:
                     pair = [period.goods[item][j], period.projects[item][j]]
                     self.model.row(pair, [1.0, -most], upper=0.0)
                     if price.least_units > 1:
-                        self.model.row(pair, [1.0, -float(min(price.least_units, most))], lower=0.0)
+                        self.model.row(pair, [1.0, -float(price.least_units)], lower=0.0)
 
     def _most(self, item: Item, school: int) -> float:
         """How much of a thing a school can use at most, or its site allows, in whole units.
@@ -361,7 +361,10 @@ class _Builder:
             Item.SPORTS_BUILD: site.sports if site else None,
             Item.TEACHING_CONVERT: site.convertible if site else Fraction(0),
         }.get(item)
-        return most if allowed is None else min(most, float(allowed // price.unit_size))
+        if allowed is None:
+            return most
+        room = float(allowed // price.unit_size)
+        return min(most, room) if room >= price.least_units else 0.0
 
     def _useful(self, item: Item, school: int) -> int:
         k, measure = next(

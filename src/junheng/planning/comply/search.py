@@ -73,7 +73,7 @@ def search(
             stopped=solved.status is Status.STOPPED,
         )
     years = len(situation.years)
-    stopped = solved.status is Status.STOPPED
+    stopped = watch.over()
     values = _calmed(programme, solved.values, watch)
     if years == 1:
         return Found(schedule=read(programme, values, 1), bound=bound, stopped=stopped)

@@ -222,3 +222,61 @@ def test_free_things_are_no_reason_to_stumble() -> None:
     plan = planned([Small(pupils=1000, rooms=1)], ComplyInputs(prices=prices(multimedia=0, move=0)))
     assert plan.cost == 0
     assert plan.gap == 0
+
+
+def test_a_site_below_the_least_project_is_no_site() -> None:
+    schools = [Small(pupils=1000, sports=6000), Small(pupils=1000)]
+    sites = {f"{COUNTY}0001": SiteLimit(sports=Fraction(450))}
+    assert planned(schools, ComplyInputs(sites=sites)).ending is not Ending.IMPOSSIBLE
+    sites = {f"{COUNTY}0001": SiteLimit(sports=Fraction(190))}
+    plan = planned([replace(schools[0], sports=6200), schools[1]], ComplyInputs(sites=sites))
+    assert plan.ending is Ending.IMPOSSIBLE
+
+
+def test_a_disparity_that_does_not_hold_exactly_is_searched_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from junheng.planning.comply import planner  # noqa: PLC0415
+
+    tightened = []
+    whole, judge = planner.search, planner.verdict
+
+    def search(*args: object, tight: bool = False, **more: object) -> object:
+        tightened.append(tight)
+        return whole(*args, tight=tight, **more)  # type: ignore[arg-type]
+
+    def judged(*args: object) -> object:
+        found = judge(*args)  # type: ignore[arg-type]
+        return replace(found, disparity=len(tightened) == 1)
+
+    monkeypatch.setattr(planner, "search", search)
+    monkeypatch.setattr(planner, "verdict", judged)
+    plan = planned([Small(pupils=100, backbone=13), Small(pupils=900, backbone=9)])
+    assert tightened == [False, True]
+    assert not plan.reasons
+    assert plan.gap is not None
+
+
+def test_a_stop_leaves_a_plan_that_says_what_it_breaks() -> None:
+    from junheng.planning.comply.planner import ComplyOptions, plan  # noqa: PLC0415
+    from junheng.planning.watch import Watch  # noqa: PLC0415
+    from tests.unit.planning.comply.counties import of  # noqa: PLC0415
+
+    calls = iter(range(10_000))
+    watch = Watch(stop=lambda: next(calls) > 30)
+    situation = of([Small(pupils=1000, rooms=10), Small(pupils=800, pe=1)] * 4, years=3)
+    found = plan(situation, ComplyOptions(gap=0.0), watch)
+    assert found.ending in (Ending.STOPPED, Ending.PROVEN)
+    assert found.schedule is not None or found.reasons
+
+
+def test_comparison_tells_peers_savings_and_the_earliest_year() -> None:
+    schools = [Small(pupils=1000, rooms=10, teaching=3000), Small(pupils=800, pe=1)]
+    inputs = ComplyInputs(years={YEAR: YearTerms(budget=Fraction(50_000))})
+    plan = planned(schools, inputs, years=2, compare=True)
+    assert plan.cost is not None
+    assert plan.earliest == YEAR + 1
+    assert [peer.name for peer in plan.peers] == ["fill", "careful"]
+    assert all(peer.yuan >= plan.cost for peer in plan.peers)
+    assert plan.savings
+    assert all(0 < each.least <= each.most <= plan.cost for each in plan.savings)
