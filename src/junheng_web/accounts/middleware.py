@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -23,10 +23,16 @@ FOR_FACTOR = ALWAYS | {
 }
 
 
+OF_THE_LIBRARY = ("account_", "mfa_")
+"""How the pages are called that the library brings: it would take PUT for POST."""
+METHODS = ("GET", "HEAD", "POST")
+
+
 class SignedIn:
     """Sends users who must change their password, or set up a second factor, to do so first.
 
-    Programs and parts of pages are refused instead: they cannot follow.
+    Programs and parts of pages are refused instead: they cannot follow. The library's pages take the
+    methods of our own.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -40,10 +46,12 @@ class SignedIn:
         self, request: HttpRequest, view: object, arguments: object, names: dict[str, Any]
     ) -> HttpResponse | None:
         """Step in between, where something is due."""
+        name = request.resolver_match.view_name if request.resolver_match is not None else ""
+        if name.startswith(OF_THE_LIBRARY) and request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         user = request.user
         if not isinstance(user, User) or request.resolver_match is None:
             return None
-        name = request.resolver_match.view_name
         if user.must_change_password:
             return None if name in FOR_PASSWORD else _due(request, "account_change_password")
         if name in FOR_FACTOR or not user.needs_second_factor:

@@ -79,6 +79,7 @@ name_actions(
         "audit.export_trail": _("导出操作记录"),
         "audit.ask_verification": _("发起核验"),
         "audit.verify": _("核验操作记录"),
+        "audit.stop_verification": _("停止核验"),
         "audit.refused": _("访问被拒绝"),
     }
 )

@@ -59,6 +59,7 @@ class VerificationState(models.TextChoices):
     WHOLE = "whole", _("完整")
     BROKEN = "broken", _("有断裂")
     FAILED = "failed", _("未完成")
+    STOPPED = "stopped", _("已停止")
 
 
 class Verification(models.Model):

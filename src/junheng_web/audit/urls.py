@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.trail, name="trail"),
     path("verify/", views.verify, name="verify"),
     path("verify/<int:pk>/", views.verification, name="verification"),
+    path("verify/<int:pk>/stop", views.stop, name="stop_verification"),
     path("<int:number>/", views.entry, name="entry"),
 ]

@@ -19,8 +19,13 @@ from junheng_web.audit.chain import breaks, end
 from junheng_web.audit.models import Verification, VerificationState
 
 MOST_KEPT = 1000
+GOING_ON = (VerificationState.WAITING, VerificationState.RUNNING)
 SILENCE = timedelta(minutes=5)
 """A walk that has not been heard of for so long was lost with its worker."""
+
+
+class _Stopped(Exception):  # an outcome, not an error
+    """Somebody stopped the walk."""
 
 
 @transaction.atomic
@@ -45,23 +50,41 @@ def walk_along(walk: Verification) -> Verification:
     total = max(last - walk.start + 1, 0)
 
     def looked_at(count: int) -> None:
-        mine.update(looked=count, renewed_at=timezone.now())
+        going_on = mine.filter(state=VerificationState.RUNNING)
+        if not going_on.update(looked=count, renewed_at=timezone.now()):
+            raise _Stopped
 
-    mine.update(
+    begun = mine.filter(state__in=GOING_ON).update(
         state=VerificationState.RUNNING,
         total=total,
         last=last,
         seal=seal,
         renewed_at=timezone.now(),
     )
+    if not begun:
+        return mine.get()  # stopped while it waited
     try:
         found = list(islice(breaks(start=walk.start, looked_at=looked_at), MOST_KEPT))
+    except _Stopped:
+        return mine.get()
     except Exception:
         mine.update(state=VerificationState.FAILED, finished_at=timezone.now())
         raise
     state = VerificationState.BROKEN if found else VerificationState.WHOLE
-    mine.update(state=state, found=[asdict(each) for each in found], finished_at=timezone.now())
+    mine.filter(state=VerificationState.RUNNING).update(
+        state=state, found=[asdict(each) for each in found], finished_at=timezone.now()
+    )
     return mine.get()
+
+
+@transaction.atomic
+def stop_verification(*, walk: Verification, by: By) -> bool:
+    """End a walk that waits or goes on; returns False for one that is over."""
+    open_ = Verification.everything.filter(pk=walk.pk, state__in=GOING_ON)
+    if not open_.update(state=VerificationState.STOPPED, finished_at=timezone.now()):
+        return False
+    record("audit.stop_verification", by=by, subject=walk)
+    return True
 
 
 def give_up_lost() -> int:

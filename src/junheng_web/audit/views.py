@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from junheng_web.audit import periods
 from junheng_web.audit.actions import By, by_request, record
@@ -25,7 +25,11 @@ from junheng_web.audit.labels import (
 from junheng_web.audit.models import Entry, Verification
 from junheng_web.audit.queries import entries_for, neighbours, verifications
 from junheng_web.audit.refusals import settle
-from junheng_web.audit.verification import ask_verification, give_up_lost
+from junheng_web.audit.verification import (
+    ask_verification,
+    give_up_lost,
+    stop_verification,
+)
 from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Filter, Listing
 
@@ -161,6 +165,16 @@ def verify(request: HttpRequest) -> HttpResponse:
     )
     context = {"form": form, "listing": listing, "latest": verifications().first()}
     return listing.export() or render(request, "audit/verify.html", context)
+
+
+@login_required
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop one walk."""
+    _home(request)
+    found = get_object_or_404(verifications(), pk=pk)
+    stop_verification(walk=found, by=by_request(request))
+    return redirect("audit:verification", pk=found.pk)
 
 
 @login_required

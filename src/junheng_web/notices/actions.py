@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -17,18 +18,50 @@ from junheng_web.notices.queue import deliver
 from junheng_web.notices.webhooks import check_address
 from junheng_web.territory.models import Region
 
+TOGETHER = timedelta(minutes=1)
+"""Notices of one kind that come within this are one."""
+MOST_TOGETHER = 200
+"""Of so many after the first, text and link are kept; the others are counted."""
 
-def tell(users: Iterable[User], text: str, *, link: str = "", mail: bool = False) -> int:
+
+@transaction.atomic
+def tell(
+    users: Iterable[User], text: str, *, link: str = "", mail: bool = False, kind: str = ""
+) -> int:
     """Leave a notice for each user, once; with ``mail`` also send it to those with an address.
 
-    Returns how many were told.
+    Notices of one ``kind`` that reach a person within :data:`TOGETHER` become one. Returns how many
+    were told.
     """
     told = list({user.pk: user for user in users if user.is_active}.values())
-    Notice.everything.bulk_create(Notice(to=user, text=text[:300], link=link) for user in told)
+    known = _lately(told, kind)
+    for notice in known.values():
+        notice.count += 1
+        if len(notice.others) < MOST_TOGETHER:
+            notice.others.append([text[:300], link])
+        notice.save(update_fields=["count", "others"])
+    Notice.everything.bulk_create(
+        Notice(to=user, text=text[:300], link=link, kind=kind[:80])
+        for user in told
+        if user.pk not in known
+    )
     if mail:
         addresses = [user.email for user in told if user.email]
         transaction.on_commit(lambda: _send(text, addresses), robust=True)
     return len(told)
+
+
+def _lately(users: Iterable[User], kind: str) -> dict[int, Notice]:
+    """The unread notice of that kind that each user was left a moment ago, held for a change."""
+    if not kind:
+        return {}
+    fresh = Notice.everything.filter(
+        to__in=[user.pk for user in users],
+        kind=kind[:80],
+        read_at__isnull=True,
+        at__gt=timezone.now() - TOGETHER,
+    )
+    return {each.to_id: each for each in fresh.select_for_update().order_by("pk")}
 
 
 def _send(text: str, addresses: list[str]) -> None:

@@ -7,18 +7,26 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from junheng_web.territory.models import Region
 
 
 class Notice(models.Model):
-    """One message to one person. ``link`` is a path of this site."""
+    """One message to one person. ``link`` is a path of this site.
+
+    Several of one ``kind`` that come within a minute are one notice: ``count`` is how many, ``others``
+    holds text and link of those after the first, as many as a page can show.
+    """
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     at = models.DateTimeField(_("时间"), auto_now_add=True)
     text = models.CharField(_("内容"), max_length=300)
     link = models.CharField(max_length=200, blank=True)
     read_at = models.DateTimeField(_("已读时间"), null=True, blank=True)
+    kind = models.CharField(max_length=80, blank=True)
+    count = models.IntegerField(default=1)
+    others = models.JSONField(default=list)
 
     everything = models.Manager()
 
@@ -27,7 +35,15 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["to", "read_at"], name="notices_unread")]
 
     def __str__(self) -> str:
-        return self.text
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """What a list shows: the first message, and how many there are in all."""
+        if self.count == 1:
+            return self.text
+        more = ngettext("（等 %(number)s 条）", "（等 %(number)s 条）", self.count)
+        return self.text + more % {"number": self.count}
 
 
 class Webhook(models.Model):

@@ -1,4 +1,7 @@
-"""Sending to group robots in the background."""
+"""Sending to group robots in the background.
+
+Needs no way to stop it: three attempts of at most five seconds, and seven seconds of pauses.
+"""
 
 from __future__ import annotations
 

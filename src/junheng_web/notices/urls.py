@@ -8,6 +8,7 @@ app_name = "notices"
 urlpatterns = [
     path("", views.notices, name="notices"),
     path("read", views.all_read, name="all_read"),
+    path("<int:pk>/", views.notice, name="notice"),
     path("webhooks/", views.webhooks, name="webhooks"),
     path("webhooks/<int:pk>/", views.webhook, name="webhook"),
     re_path(

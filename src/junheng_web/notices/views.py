@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,7 +17,7 @@ from junheng_web.lib.listings import Column, Listing
 from junheng_web.notices import actions
 from junheng_web.notices.actions import mark_read
 from junheng_web.notices.forms import WebhookForm
-from junheng_web.notices.models import Webhook
+from junheng_web.notices.models import Notice, Webhook
 from junheng_web.notices.queries import notices_of, regions_for_webhooks, webhooks_for
 
 
@@ -28,7 +29,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         request,
         notices_of(request.user),  # type: ignore[arg-type]
         columns=(
-            Column(key="text", label=_("内容"), link=lambda notice: notice.link),
+            Column(key="text", label=_("内容"), value=str, link=_address, sort="text"),
             Column(key="at", label=_("时间")),
             Column(key="read_at", label=_("已读时间")),
         ),
@@ -40,6 +41,23 @@ def notices(request: HttpRequest) -> HttpResponse:
         "notices/list.html",
         {"listing": listing, "arranges": may(request.user, Permission.MANAGE_CAMPAIGNS)},
     )
+
+
+def _address(notice: Notice) -> str:
+    """Where a notice leads: to what it is about, or to all that came together."""
+    if notice.count == 1:
+        return notice.link
+    return reverse("notices:notice", args=[notice.pk])
+
+
+@login_required
+@require_GET
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Notices that came together, each with its own link."""
+    found = get_object_or_404(notices_of(request.user), pk=pk)  # type: ignore[arg-type]
+    items = [(found.text, found.link), *found.others]
+    context = {"notice": found, "items": items, "more": found.count - len(items)}
+    return render(request, "notices/notice.html", context)
 
 
 @login_required

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from junheng_web.accounts.models import User
-from junheng_web.audit.actions import SYSTEM, record
-from junheng_web.audit.chain import breaks
+from junheng_web.audit import verification
+from junheng_web.audit.actions import SYSTEM, By, record
+from junheng_web.audit.chain import Break, breaks
 from junheng_web.audit.models import Entry, Head, Verification
-from junheng_web.audit.verification import give_up_lost, walk_along
+from junheng_web.audit.verification import give_up_lost, stop_verification, walk_along
 from tests.site.conftest import Land, signed_in
 
 
@@ -110,6 +113,37 @@ def test_a_walk_whose_worker_was_lost_is_given_up(people: dict[str, User]) -> No
     assert give_up_lost() == 1
     page = signed_in(people["auditor"]).get(f"/audit/verify/{walk.pk}/").content.decode()
     assert "重新发起" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_walk_is_stopped_by_a_button_while_it_waits_or_goes_on(
+    people: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(people["auditor"])
+    client.post("/audit/verify/", {"start": "1"})
+    walk = Verification.everything.get()
+    stop = f"/audit/verify/{walk.pk}/stop"
+    assert stop in client.get(f"/audit/verify/{walk.pk}/").content.decode()
+    assert client.post(stop)["Location"] == f"/audit/verify/{walk.pk}/"
+    assert walk_along(walk).state == "stopped", "what waited does not begin"
+    client.post(stop)
+    assert Entry.everything.filter(action="audit.stop_verification").count() == 1
+
+    second = Verification.everything.create()
+    by = By(user=people["auditor"])
+
+    def looking(*, start: int, looked_at: Callable[[int], None]) -> Iterator[Break]:
+        looked_at(2000)
+        stop_verification(walk=second, by=by)
+        looked_at(4000)
+        yield Break(number=1, reason="not reached")
+
+    monkeypatch.setattr(verification, "breaks", looking)
+    found = walk_along(second)
+    assert (found.state, found.looked, found.found) == ("stopped", 2000, [])
+    page = client.get(f"/audit/verify/{second.pk}/").content.decode()
+    assert "已核验 2000 条，没有结论" in page
+    assert f"{second.pk}/stop" not in page
 
 
 @pytest.mark.parametrize("start", ["", "0", "x"])

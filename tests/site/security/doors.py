@@ -130,6 +130,7 @@ SITE = (
     door("health/ready", get=EVERYONE),
     door("notices/", get=SIGNED_IN),
     door("notices/read", post=SIGNED_IN),
+    door("notices/<int:pk>/", get=SIGNED_IN, on="notice", reach="own"),
     door("notices/webhooks/", get=MANAGE_CAMPAIGNS, post=MANAGE_CAMPAIGNS),
     door("notices/webhooks/<int:pk>/", get=MANAGE_CAMPAIGNS, on="webhook"),
     *(
@@ -182,6 +183,7 @@ ACCOUNT = (
 AUDIT = (
     door("audit/", get=AUDITOR),
     door("audit/verify/", get=AUDITOR, post=AUDITOR),
+    door("audit/verify/<int:pk>/stop", post=AUDITOR, on="verification", reach="all"),
     door("audit/verify/<int:pk>/", get=AUDITOR, on="verification", reach="all"),
     door("audit/<int:number>/", get=AUDITOR, on="entry"),
 )

@@ -215,7 +215,8 @@ def _own(world: World, actor: str) -> None:
         kind="none", title=world.marked("任务", place, owner=actor), owner=user
     )
     world.add("job", place, job.pk, owner=actor)
-    Notice.everything.create(to=user, text=world.marked("通知", place, owner=actor))
+    notice = Notice.everything.create(to=user, text=world.marked("通知", place, owner=actor))
+    world.add("notice", place, notice.pk, owner=actor)
     reach = list(user.reach(Permission.MANAGE_ACCOUNTS).paths)
     roster = Roster.everything.create(
         uploaded_by=user, name=world.marked("名册", place, owner=actor), reach=reach

@@ -206,7 +206,9 @@ def _tell(assessment: Assessment) -> None:
     if assessment.asked_by is None:
         return
     text = f"{source_of(assessment.round)}：{_told(assessment)}"
-    notices.tell([assessment.asked_by], text, link=address_of(assessment))
+    notices.tell(
+        [assessment.asked_by], text, link=address_of(assessment), kind="assessments.judged"
+    )
 
 
 def abandoned(arguments: dict[str, Any], outcome: str) -> None:

@@ -24,6 +24,8 @@ def announce(
     by_language: dict[str, list[User]] = {}
     for user in {user.pk: user for user in users}.values():
         by_language.setdefault(user.language or settings.LANGUAGE_CODE, []).append(user)
+    with override("zh-hans"):  # what they have in common, whatever language is spoken
+        kind = str(text)
     for language, some in by_language.items():
         with override(language):
-            tell(some, str(text) % given, link=link, mail=mail)
+            tell(some, str(text) % given, link=link, mail=mail, kind=kind)
