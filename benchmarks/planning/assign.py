@@ -34,11 +34,12 @@ LIMITS = {500: 2.0, 1000: 10.0}
 LARGEST_GAP = 0.02  # standard deviations
 SUBJECTS = ("语文", "数学", "英语")
 FLOORS = {
-    "RanInt_n010_ss_10": (100, Fraction(1112)),
-    "Geo_n030_ds_08": (300, Fraction("13362.38")),
-    "RanReal_n060_ss_04": (1000, Fraction("18824.4")),
+    "RanInt_n010_ss_10": (50, Fraction(1112)),
+    "Geo_n030_ds_08": (200, Fraction("13362.38")),
+    "RanReal_n060_ss_04": (500, Fraction("18824.4")),
 }
-"""Rounds, and what is to be reached."""
+"""Rounds of each start, and what is to be reached."""
+STARTS = 3
 
 
 def roster(number: int, subjects: tuple[str, ...] = SUBJECTS) -> AssignInputs:
@@ -155,9 +156,12 @@ def measure_published(*, rounds: int) -> Section:
     for name, (turns, floor) in FLOORS.items():
         given = instance(name)
 
-        def work(turns: int, given: Problem = given, name: str = name) -> Fraction:
-            found = search(given, Lots(name.encode()), rounds=turns, kick=5, watch=Watch())
-            return Fraction(-found.cost, 1000)
+        def work(turns: int, given: Problem = given) -> Fraction:
+            costs = (
+                search(given, Lots(bytes([start])), rounds=turns, kick=5, watch=Watch()).cost
+                for start in range(STARTS)
+            )
+            return Fraction(-min(costs), 1000)
 
         reached, plain = work(turns), work(0)
         timed = in_turn({"轮": lambda: work(turns), "降": lambda: work(0)}, rounds=rounds)  # noqa: B023
@@ -177,7 +181,7 @@ def measure_published(*, rounds: int) -> Section:
         )  # fmt: skip
     return Section(
         title="阳光分班：公开的最大差异分组实例",
-        note="数值越大越好；要求：n=10 为已知最优值，其余为应达到的值。",
+        note=f"数值越大越好，{STARTS} 次开始取最好；要求：n=10 为已知最优值，其余为应达到的值。",
         header=("实例", "要求", "交换加扰动", "时间", "只做一次下降", "时间"),
         lines=lines,
         goals=tuple(goals),

@@ -16,8 +16,10 @@ from typing import Any
 from junheng.census.tables import Table
 from junheng.errors import UserError
 from junheng.files import make_folder, refuse_overwriting, write_whole
+from junheng.model.identifiers import masked
 from junheng.planning.assign import verify
 from junheng.planning.assign.commitment import Commitment, Mode, Options, commit
+from junheng.planning.assign.demands import masked_name
 from junheng.planning.assign.plan import Result
 from junheng.planning.assign.roster import FLAGS
 from junheng.planning.assign.told import full_lists
@@ -114,13 +116,17 @@ def differing(text: str, made_text: str, made: Commitment) -> Iterator[str]:
     people = made.roster.people
     for code, leaf in made.roster.leaves.items():
         if code not in leaves:
-            yield f"学号 {people[code].person_id}（{code}）不在承诺的名册里"
+            yield f"{_shown(people[code], code)}不在承诺的名册里"
         elif leaves[code] != leaf:
-            yield f"学号 {people[code].person_id}（{code}）的登记与承诺时不同"
+            yield f"{_shown(people[code], code)}的登记与承诺时不同"
     for code in sorted(leaves.keys() - people.keys()):
         yield f"承诺的名册里有 {code}，现在没有"
     if before == now:
         yield f"{verify.COMMITMENT} 的写法（空格、换行）改动过"
+
+
+def _shown(pupil: Pupil, code: str) -> str:
+    return f"{masked_name(pupil.name)}（学号 {masked(pupil.person_id)}，编号 {code}）"
 
 
 def write_draw(found: Result, secret: bytes, folder: Path) -> tuple[Path, ...]:

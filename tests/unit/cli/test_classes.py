@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.unit.cli.conftest import Run
 
+from junheng.model.identifiers import masked
 from junheng.planning.assign import verify
 
 EXAMPLE = Path(__file__).parents[3] / "examples/plans/assign"
@@ -108,7 +109,8 @@ def test_a_roster_changed_inside_after_the_commitment_is_not_drawn_from(
     ran = run("classes", "draw", committed, "--public-value", "1", "--out", tmp_path / "x")
 
     assert ran.code == 2
-    assert f"学号 {line.split(',')[0]}" in ran.err
+    assert f"学号 {masked(line.split(',')[0])}" in ran.err
+    assert "的登记与承诺时不同" in ran.err
     assert not (tmp_path / "x" / "record.json").exists()
 
 

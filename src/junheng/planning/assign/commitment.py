@@ -32,7 +32,7 @@ class Mode(StrEnum):
     @property
     def rounds(self) -> int:
         """So many rounds, or tries, where nothing else is asked for."""
-        return {Mode.BALANCED: 10, Mode.BEST_OF: 1000}[self]
+        return {Mode.BALANCED: 6, Mode.BEST_OF: 1000}[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

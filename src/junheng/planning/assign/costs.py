@@ -52,10 +52,17 @@ def _doubled(roster: verify.Roster) -> list[list[int]]:
 
 def _merged(pupils: Sequence[Sequence[int]], bundles: Sequence[Sequence[int]]) -> list[list[int]]:
     """The costs of units (2)."""
+    alone = [bundle[0] if len(bundle) == 1 else -1 for bundle in bundles]
+    several = [number for number, pupil in enumerate(alone) if pupil < 0]
     merged = []
     for number, bundle in enumerate(bundles):
-        together = [sum(column) for column in zip(*(pupils[each] for each in bundle), strict=True)]
-        row = [sum(together[each] for each in other) for other in bundles]
+        together = pupils[bundle[0]]
+        if len(bundle) > 1:
+            members = (pupils[each] for each in bundle)
+            together = [sum(column) for column in zip(*members, strict=True)]
+        row = [together[pupil] for pupil in alone]
+        for other in several:
+            row[other] = sum(together[each] for each in bundles[other])
         row[number] = 0
         merged.append(row)
     return merged

@@ -270,6 +270,8 @@ def _moves(state: _State, a: int, b: int) -> Iterator[Exchange]:
     yield (0, NOBODY, NOBODY)
     weights, least, most = state.problem.weights, state.problem.least, state.problem.most
     for left, into in ((a, b), (b, a)):
+        if state.size[left] == least[left] or state.size[into] == most[into]:
+            continue
         for unit in state.members[left]:
             weight = weights[unit]
             if state.size[left] - weight >= least[left] and state.size[into] + weight <= most[into]:

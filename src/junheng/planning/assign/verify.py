@@ -757,6 +757,8 @@ def _difference(published: str, again: str, name: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """``python verify.py folder [roster.csv]``: 0 if everything agrees, 2 if not."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks Chinese must not end it
     if not 1 <= len(arguments) <= 2:
         sys.stdout.write("用法：python verify.py 文件夹 [名册或回执]\n")
         return 2

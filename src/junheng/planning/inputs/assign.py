@@ -61,7 +61,7 @@ def _flag(name: str, header: str, **more: Any) -> Column:
 
 ROSTER = Table(
     name="roster",
-    sheet="学生名册",
+    sheet="分班名册",
     required=True,
     key=(),
     note="每名学生一行；成绩有几科填几科，没有成绩也可以分班",
@@ -261,10 +261,10 @@ def _check_link(rows: Rows, column: str, ids: set[str]) -> None:
             rows.refuse(
                 row,
                 column,
-                "学生名册里没有这个学号",
+                "分班名册里没有这个学号",
                 "plan.link",
                 found=_hidden(row, column),
-                remedy="改正学号，或在学生名册里补上",
+                remedy="改正学号，或在分班名册里补上",
             )
 
 

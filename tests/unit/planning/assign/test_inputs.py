@@ -79,7 +79,7 @@ def test_a_number_is_never_shown_whole(tmp_path: Path) -> None:
 
 
 def test_no_roster_an_empty_one_and_one_that_is_too_long_are_refused(tmp_path: Path) -> None:
-    assert "缺少“学生名册”表" in refused(
+    assert "缺少“分班名册”表" in refused(
         write(tmp_path / "a", TEACHERS_HEAD, name="head_teachers.csv")
     )
     assert "没有一行数据" in refused(write(tmp_path / "b", HEAD))
@@ -111,7 +111,7 @@ def test_siblings_whose_wish_is_not_clear_are_refused(
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (("A1,Z9,分班",), "学生名册里没有这个学号"),
+        (("A1,Z9,分班",), "分班名册里没有这个学号"),
         (("A1,A1,分班",), "是同一名学生"),
         (("A1,A2,随便",), "要求"),
         (("A1,A2,分班", "A2,A1,同班"), "与第 2 行的要求相反"),
@@ -128,7 +128,7 @@ def test_bad_teachers_are_refused(tmp_path: Path) -> None:
     write(folder, TEACHERS_HEAD, "T1,周老师,Z9", "T1,郑老师,", name="head_teachers.csv")
     said = refused(folder)
 
-    assert "学生名册里没有这个学号" in said
+    assert "分班名册里没有这个学号" in said
     assert "与第 2 行重复" in said
 
 

@@ -279,3 +279,15 @@ def test_what_may_be_published_holds_no_name_and_no_number(folder: Path) -> None
             assert pupil.name not in text, path
     for path in public:
         assert SECRET.hex() not in path.read_text("utf-8")
+
+
+def test_a_terminal_that_lacks_chinese_does_not_end_the_verifier(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", "verify.py", "."],
+        cwd=folder,
+        capture_output=True,
+        env={"PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
