@@ -29,8 +29,7 @@ def village_to_site(county: County) -> Metres:
     villages = [each.spot for each in county.villages]
     sites = [each.spot for each in county.sites]
     if county.roads:
-        metres: Metres = by_road(county.roads, sites, villages).T
-        return metres
+        return np.asarray(by_road(county.roads, sites, villages).T, dtype=np.int64)
     return through_air(villages, sites)
 
 

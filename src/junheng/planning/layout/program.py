@@ -20,7 +20,8 @@ Objective  in this order: (A) fewest pupils without a place, (B) fewest beyond t
 (8)        sum_{w beyond} x_w <= the least that (B) found
 
 With y given the rest is a flow in a network: whole numbers of pupils come of themselves, but for (7) and
-(8); a last search over whole x, u, v settles those. Villages may be split.
+(8). With a budget u and v are whole from the first; a last search over whole x, u, v settles the rest.
+Villages may be split.
 """
 
 from __future__ import annotations
@@ -78,8 +79,9 @@ def program(case: Case, *, shortage: bool = False, whole: bool = False) -> Progr
     x = model.add(len(ways.site), upper=ways.pupils[ways.demand], whole=whole)
     extra = np.asarray([each.most_places - each.places for each in sites], dtype=float)
     beds = np.asarray([each.most_beds - each.beds for each in sites], dtype=float)
-    u = model.add(len(sites), upper=extra, whole=whole)
-    v = model.add(len(sites), upper=beds, whole=whole)
+    grown_whole = whole or case.options.budget_yuan is not None
+    u = model.add(len(sites), upper=extra, whole=grown_whole)
+    v = model.add(len(sites), upper=beds, whole=grown_whole)
     short = model.add(len(ways.pupils) if shortage else 0, upper=ways.pupils if shortage else 0.0)
     found = Program(model=model, y=y, x=x, u=u, v=v, short=short)
     _places(case, found, extra, beds)

@@ -1,7 +1,7 @@
 """Every way a group of pupils of a village can be served: which site, how far, day or boarding.
 
 A way within the limit of the group is a day way. Beyond it, pupils of grade 4 and above may board where
-the site has beds. Any other way is beyond the limit: it breaks the rule, and plans use it last of all.
+the site has beds. Going farther than the limit by day breaks the rule; plans do it last of all.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Mode(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """One way an entry, sorted by village, group and site.
+    """One way an entry, in the order of the demands.
 
     ``demand`` numbers the pairs of village and group with pupils (``pairs``, and ``pupils`` of each).
     """
@@ -82,6 +82,9 @@ def ways(county: County, metres: Metres, options: LayoutOptions) -> Ways:
             far = metres[village, sites]
             mode = _modes(group, far, beds[sites], options)
             parts.append((np.full(len(sites), len(pairs)), sites, far, mode))
+            spare = mode == Mode.BOARD  # who finds no bed goes beyond the limit by day
+            over = np.full(int(spare.sum()), int(Mode.BEYOND))
+            parts.append((np.full(len(over), len(pairs)), sites[spare], far[spare], over))
             pairs.append((village, number))
     joined = [np.concatenate(each).astype(np.int64) for each in zip(*parts, strict=True)]
     return Ways(
