@@ -13,7 +13,6 @@ from junheng_web.plans.planners import planner_of_kept
 from junheng_web.plans.tables import SCHOOL
 
 LEAST, MOST = 2, 4
-_SUMMED = (Shape.YUAN, Shape.COUNT)
 _NAMES = ("school", "name", "school_name")
 
 
@@ -98,7 +97,9 @@ def shared_tables(sides: Sequence[Side]) -> list[Table]:
     return [
         table
         for table in sides[0].outcome.tables
-        if all(_by_school(side.outcome, table.name) is not None for side in sides)
+        if table.rows
+        and all(_by_school(side.outcome, table.name) is not None for side in sides)
+        and measured(table)
     ]
 
 
@@ -117,8 +118,14 @@ def measured(table: Table) -> list[Column]:
         each
         for each in table.columns
         if not each.name.endswith(("year", "lon", "lat"))
-        and (each.shape in _SUMMED or (once and each.shape not in (Shape.TEXT, Shape.FLAG)))
+        and (adds_up(table, each) or (once and each.shape not in (Shape.TEXT, Shape.FLAG)))
     ]
+
+
+def adds_up(table: Table, column: Column) -> bool:
+    """Whether the rows of a school can be summed: money can, counts where all have one unit."""
+    mixed = any(each.name == "unit" for each in table.columns)
+    return column.shape is Shape.YUAN or (column.shape is Shape.COUNT and not mixed)
 
 
 def schools(sides: Sequence[Side], name: str) -> list[dict[str, Any]]:

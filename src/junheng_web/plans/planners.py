@@ -178,7 +178,8 @@ class Planner:
     """One kind of plan, and the ``libraries`` that it needs.
 
     ``subject`` names the tables of the workbook that may be uploaded with it, and whether the planner
-    reads the census from the same place.
+    reads the census from the same place. ``personal``: the workbook speaks of persons, and is handed
+    out again only to those who make plans.
     """
 
     kind: str
@@ -190,6 +191,7 @@ class Planner:
     subject: Subject | None = None
     options: tuple[Option, ...] = ()
     prefill: Prefill | None = None
+    personal: bool = False
 
     @property
     def available(self) -> bool:

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from junheng.planning.outcome import Column, Outcome, Shape, Table
 from junheng_web.assessments.models import SchoolCase
 from junheng_web.assessments.plan import Plan, drawn
+from junheng_web.plans.comparing import adds_up
 from junheng_web.plans.tables import SCHOOL, text_of
 
-_SUMMED = (Shape.YUAN, Shape.COUNT, Shape.NUMBER)
 _NO_MEASURE = ("year", "lon", "lat", "order")
 
 
@@ -89,7 +89,8 @@ def measures_of(outcome: Outcome) -> list[Measure]:
         for table in outcome.tables
         if table.rows and any(each.name == SCHOOL for each in table.columns)
         for column in table.columns
-        if column.shape in _SUMMED and not column.name.endswith(_NO_MEASURE)
+        if not column.name.endswith(_NO_MEASURE)
+        and (adds_up(table, column) or column.shape is Shape.NUMBER)
     ]
     return sorted(found, key=lambda each: each.column.shape is not Shape.YUAN)
 

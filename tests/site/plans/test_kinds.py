@@ -17,6 +17,7 @@ from junheng_web.accounts.models import User
 from junheng_web.assessments.evaluations import evaluation_of
 from junheng_web.assessments.models import Assessment
 from junheng_web.audit.actions import By
+from junheng_web.audit.models import Entry
 from junheng_web.collection.models import Round
 from junheng_web.jobs.actions import perform
 from junheng_web.plans.actions.adopting import adopt
@@ -25,6 +26,7 @@ from junheng_web.plans.kinds import KINDS
 from junheng_web.plans.models import Plan, PlanState, Task
 from junheng_web.plans.planners import Planner, Sort, planner_of
 from junheng_web.plans.template import template
+from tests.site.conftest import signed_in
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "plans"
 
@@ -143,6 +145,44 @@ def test_large_classes_end_by_the_year_asked_for(
     assert plan.figures
     late = planned(assessment.round, "classes-needed", None, user, within_years=1, large_years=3)
     assert (late.state, "晚于" in late.reason) == (PlanState.REFUSED, True)
+
+
+def test_schools_are_laid_out_from_the_workbook(
+    assessment: Assessment, people: dict[str, User]
+) -> None:
+    planner = planner_of("layout")
+    assert planner.prefill is not None
+    assert planner.prefill(evaluation_of(assessment).census)["sites"]
+    plan = planned(assessment.round, "layout", example("layout"), people["county_supervisor"])
+    assert plan.state == PlanState.DONE, plan.reason
+    assert plan.figures
+
+
+def test_teachers_rotate_and_their_roster_is_not_for_all(
+    assessment: Assessment, people: dict[str, User]
+) -> None:
+    census = evaluation_of(assessment).census
+    rows = [
+        (each.school_code, each.stage.zh, f"T{number}-{each.school_code}-{each.stage.value}", "语文",
+         "本科", "否", 8)
+        for each in census.stages
+        for number in range(4)
+        if each.stage.value in ("primary", "junior")
+    ]  # fmt: skip
+    table = BY_NAME["rotate"].tables[0]
+    names = ("school_code", "stage", "person_id", "subject", "degree", "backbone",
+             "years_at_school")  # fmt: skip
+    known = {column.name: column.header for column in table.columns}
+    assert set(names) <= set(known), known
+    file = workbook({table.sheet: [[known[name] for name in names], *rows]})
+    plan = planned(assessment.round, "rotate", file, people["county_supervisor"], furthest_km="40")
+    assert plan.state == PlanState.DONE, plan.reason
+    address = f"/plans/{plan.pk}/workbook"
+    assert signed_in(people["county_supervisor"]).get(address).status_code == 200
+    assert Entry.everything.filter(action="plans.download", personal=True).exists()
+    assert signed_in(people["county_leader"]).get(address).status_code == 403
+    page = signed_in(people["county_leader"]).get(f"/plans/{plan.pk}/").content.decode()
+    assert address not in page
 
 
 def test_the_template_holds_what_the_county_is_known_for(assessment: Assessment) -> None:

@@ -48,6 +48,13 @@ def written(outcome: Outcome, what: str) -> bytes:
 
 
 @transaction.atomic
-def note_download(*, plan: Plan, what: str, by: By) -> None:
+def note_download(*, plan: Plan, what: str, by: By, personal: bool = False) -> None:
     """Write to the trail that a plan was taken."""
-    record("plans.download", by=by, subject=plan, path=plan.round.county.path, after={"what": what})
+    record(
+        "plans.download",
+        by=by,
+        subject=plan,
+        path=plan.round.county.path,
+        after={"what": what},
+        personal=personal,
+    )

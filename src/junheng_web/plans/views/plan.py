@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from junheng.planning.outcome import Ending, Outcome, unpacked
 from junheng.planning.showing import shown
 from junheng_web.accounts.models import User
+from junheng_web.accounts.permissions import require
 from junheng_web.assessments.models import Assessment, SchoolCase
 from junheng_web.assessments.queries.parts import cases_seen_by
 from junheng_web.audit.actions import by_request
@@ -184,9 +185,13 @@ def files(request: HttpRequest, pk: UUID, what: str) -> HttpResponse:
 @require_GET
 def workbook(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The workbook that was uploaded with the request for the plan."""
-    found = light(reader(request), pk)
+    user = reader(request)
+    found = light(user, pk)
     if not found.workbook:
         raise Http404
-    note_download(plan=found, what=_("附表"), by=by_request(request))
+    personal = planner_of_kept(found.kind).personal
+    if personal:
+        require(user, Permission.MAKE_PLANS, region=found.round.county)
+    note_download(plan=found, what=_("附表"), by=by_request(request), personal=personal)
     with found.workbook.open("rb") as file:
         return download(file.read(), found.workbook_name, XLSX)
