@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from junheng.planning.layout.county import (
@@ -54,8 +55,7 @@ def candidate(name: str, metres: int, most: int, **more: Any) -> Site:
 def along_a_road(villages: list[Village], sites: list[Site]) -> County:
     nodes = sorted({int(each.spot.node) for each in (*villages, *sites)})
     roads = [
-        Road(one=str(one), other=str(other), metres=other - one)
-        for one, other in zip(nodes[:-1], nodes[1:], strict=True)
+        Road(one=str(one), other=str(other), metres=other - one) for one, other in pairwise(nodes)
     ]
     loop = [Road(one=str(nodes[0]), other=str(nodes[0]), metres=0)]
     return County(villages=tuple(villages), sites=tuple(sites), roads=tuple(roads or loop))

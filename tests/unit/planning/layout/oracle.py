@@ -65,12 +65,20 @@ def _of(county: County, options: LayoutOptions, metres: np.ndarray, opened):
             row[size + extra + s] = -1
             rows.append(row)
             limits.append(there)
-    fixed = sum(float(s.run_yuan) * options.years for s, o in zip(county.sites, opened) if o)
-    fixed += sum(float(s.build_yuan) for s, o in zip(county.sites, opened) if o and not s.existing)
+    fixed = sum(
+        float(s.run_yuan) * options.years for s, o in zip(county.sites, opened, strict=True) if o
+    )
+    fixed += sum(
+        float(s.build_yuan)
+        for s, o in zip(county.sites, opened, strict=True)
+        if o and not s.existing
+    )
     if options.budget_yuan is not None:
         row = np.array([0.0] * size + build[size:])
         spent = sum(
-            float(s.build_yuan) for s, o in zip(county.sites, opened) if o and not s.existing
+            float(s.build_yuan)
+            for s, o in zip(county.sites, opened, strict=True)
+            if o and not s.existing
         )
         rows.append(row)
         limits.append(float(options.budget_yuan) - spent)
@@ -81,8 +89,10 @@ def _of(county: County, options: LayoutOptions, metres: np.ndarray, opened):
                 equal.append([float(w[0] == v and w[1] is g) for w in ways] + [0.0] * (2 * sites))
                 totals.append(each.pupils[g])
     bounds = [(0, None)] * size
-    bounds += [(0, (s.most_places - s.places) * o) for s, o in zip(county.sites, opened)]
-    bounds += [(0, (s.most_beds - s.beds) * o) for s, o in zip(county.sites, opened)]
+    bounds += [
+        (0, (s.most_places - s.places) * o) for s, o in zip(county.sites, opened, strict=True)
+    ]
+    bounds += [(0, (s.most_beds - s.beds) * o) for s, o in zip(county.sites, opened, strict=True)]
     given = {"A_ub": rows, "b_ub": limits, "A_eq": equal, "b_eq": totals, "bounds": bounds}
     first = linprog(beyond, **given) if size else None
     if first is None or first.status != 0:

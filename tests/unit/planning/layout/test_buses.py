@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
-from tests.unit.planning.layout.counties import along_a_road, school, village
 
 from junheng.planning.layout.buses import BusOptions, BusPlan, plan_buses
 from junheng.planning.layout.county import County
@@ -19,6 +18,7 @@ from junheng.planning.layout.route_bound import Chained, route_bound
 from junheng.planning.outcome import Ending
 from junheng.planning.solver_routes import Fleet, Stops, routed
 from junheng.planning.watch import Watch
+from tests.unit.planning.layout.counties import along_a_road, school, village
 
 
 def buses(county: County, **options: object) -> BusPlan:
@@ -113,7 +113,7 @@ def cost_of(few: Few, routes: tuple[tuple[int, ...], ...]) -> float | None:
     total = 0.0
     for route in routes:
         places = (*route, 0)
-        legs = list(zip(places[:-1], places[1:], strict=True))
+        legs = list(pairwise(places))
         seconds = sum(int(few.seconds[a, b]) + few.service for a, b in legs)
         if sum(few.loads[stop - 1] for stop in route) > few.seats or seconds > few.longest:
             return None

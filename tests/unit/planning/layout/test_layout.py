@@ -5,13 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from tests.unit.planning.layout.counties import (
-    ALL_STEPS,
-    along_a_road,
-    candidate,
-    school,
-    village,
-)
 
 from junheng.planning.layout.county import County, Group, SiteType
 from junheng.planning.layout.layout import plan_layout
@@ -21,6 +14,13 @@ from junheng.planning.layout.telling import outcome
 from junheng.planning.layout.ways import Mode
 from junheng.planning.outcome import Ending
 from junheng.planning.watch import Watch
+from tests.unit.planning.layout.counties import (
+    ALL_STEPS,
+    along_a_road,
+    candidate,
+    school,
+    village,
+)
 
 
 def laid_out(county: County, **options: object) -> LayoutPlan:
