@@ -18,7 +18,7 @@ from junheng.cli.classes_options import dividing_options, options_of
     "roster",
     type=SomePath(),
     metavar="ROSTER",
-    help="学生名册：工作簿，或放 roster.csv（和 pairs.csv、head_teachers.csv）的文件夹",
+    help="分班名册：工作簿，或放 roster.csv（和 pairs.csv、head_teachers.csv）的文件夹",
 )
 @click.option(
     "--out",

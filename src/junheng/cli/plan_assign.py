@@ -52,7 +52,7 @@ def command(
     r"""试分班：一步做完承诺、抽签、核验，看能有多均衡，与蛇形分班、随机分班比较。
 
     \b
-    DATA 里要有“学生名册”（roster），可以有“同班分班要求”（pairs）、“班主任”（head_teachers）。
+    DATA 里要有“分班名册”（roster），可以有“同班分班要求”（pairs）、“班主任”（head_teachers）。
     正式分班分三步做，让人核验：junheng classes commit、draw、verify。
 
     \b
