@@ -105,7 +105,7 @@ def measure_grade(number: int, *, rounds: int, subjects: tuple[str, ...] = SUBJE
     balances = {name: _divided(inputs, made, classes) for name, classes in found.items()}
     ours = balances["均衡交换"]
     gap = ours.worst.gap_in_sd if ours.worst else 0.0
-    seconds = timed["均衡交换"].typical
+    seconds = timed["均衡交换"].typical_processor  # one thread: on an idle machine, its time
     title = f"阳光分班：{number} 名学生分 {number // 50} 个班，{len(subjects)} 科"
     return Section(
         title=title,
@@ -113,11 +113,12 @@ def measure_grade(number: int, *, rounds: int, subjects: tuple[str, ...] = SUBJE
             "差距：各科和总分中，班平均分最大差以标准差计最大的一个；超出：各类学生人数超出最小差的合计。"
             f"核验重算是均衡交换的 {ratio(timed, '核验重算', '均衡交换'):.1f} 倍时间。"
         ),
-        header=("做法", "时间", "平均分差距", "人数超出", "同班同名", "违反的同班分班要求"),
+        header=("做法", "时间", "处理器时间", "平均分差距", "人数超出", "同班同名", "违反的同班分班要求"),
         lines=[
             (
                 name,
                 milliseconds(timed[name].typical),
+                milliseconds(timed[name].typical_processor),
                 f"{each.worst.gap_in_sd:.4f}" if each.worst else "—",
                 str(each.excess),
                 str(each.alike),
@@ -130,7 +131,7 @@ def measure_grade(number: int, *, rounds: int, subjects: tuple[str, ...] = SUBJE
                  reached=gap <= LARGEST_GAP),
             Goal(title=f"{title}：人数超出", measured=str(ours.excess), limit="0",
                  reached=not ours.excess),
-            Goal(title=f"{title}：时间", measured=f"{seconds:.2f} s",
+            Goal(title=f"{title}：处理器时间", measured=f"{seconds:.2f} s",
                  limit=f"≤ {LIMITS[number]:.0f} s", reached=seconds <= LIMITS[number]),
         ),
     )  # fmt: skip
