@@ -65,14 +65,9 @@ def _of(county: County, options: LayoutOptions, metres: np.ndarray, opened):
             row[size + extra + s] = -1
             rows.append(row)
             limits.append(there)
-    fixed = sum(
-        float(s.run_yuan) * options.years for s, o in zip(county.sites, opened, strict=True) if o
-    )
-    fixed += sum(
-        float(s.build_yuan)
-        for s, o in zip(county.sites, opened, strict=True)
-        if o and not s.existing
-    )
+    standing = [site for site, is_open in zip(county.sites, opened, strict=True) if is_open]
+    fixed = sum(float(site.run_yuan) * options.years for site in standing)
+    fixed += sum(float(site.build_yuan) for site in standing if not site.existing)
     if options.budget_yuan is not None:
         row = np.array([0.0] * size + build[size:])
         spent = sum(
