@@ -33,19 +33,28 @@ def text_of(value: Value, column: Told) -> str:
 
 
 def columns_of(table: Table, link: Link | None = None) -> tuple[Column, ...]:
-    """The columns of the table as a list has them; the school links to its page where there is one."""
-    linked = next((each.name for each in table.columns if each.name in ("school", "name")), SCHOOL)
-    return tuple(
+    """The columns of the table as a list has them.
+
+    Where rows name a school, its name comes first and links to its page, its code last, on demand.
+    """
+    names = [each.name for each in table.columns]
+    called = next((each for each in ("school", "name") if each in names), "")
+    by_school = bool(called) and SCHOOL in names
+    columns = [
         Column(
             key=each.name,
             label=each.header,
             unit=each.unit,
             numeric=each.shape not in _WORDS,
             text=partial(_shown, each),
-            link=link if each.name == linked else None,
+            link=link if by_school and each.name == called else None,
+            hidden=by_school and each.name == SCHOOL,
         )
         for each in table.columns
-    )
+    ]
+    if by_school:
+        columns.sort(key=lambda each: (each.key != called, each.key == SCHOOL))
+    return tuple(columns)
 
 
 def _shown(column: Told, value: Value) -> str:
@@ -83,15 +92,16 @@ def _filters(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[Filter]:
 
 def previewed(table: Table, link: Link | None = None) -> dict[str, Any]:
     """The first rows of a table, ready to show: each cell its text, whether it is a number, its link."""
-    columns = columns_of(table, link)
+    told = {each.name: each for each in table.columns}
+    columns = [each for each in columns_of(table, link) if not each.hidden]
     rows = [
         [
             {
-                "text": text_of(row[told.name], told),
+                "text": text_of(row[column.key], told[column.key]),
                 "numeric": column.numeric,
                 "link": column.link(row) if column.link else "",
             }
-            for column, told in zip(columns, table.columns, strict=True)
+            for column in columns
         ]
         for row in list(table.records())[:PREVIEWED]
     ]

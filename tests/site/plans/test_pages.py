@@ -93,8 +93,8 @@ def test_a_table_is_a_list_like_all_others(
     assert costs == sorted(costs, key=lambda each: -int(each.replace(",", "")))
     export = leader.get(f"{address}?export=xlsx&sort=-cost")
     sheet = load_workbook(BytesIO(export.content)).active
-    assert sheet["E1"].value == "费用（元）"
-    assert sheet["E2"].value == 240_000
+    assert sheet["D1"].value == "费用（元）"
+    assert sheet["D2"].value == 240_000
     assert leader.get(f"/plans/{plan.pk}/tables/nothing/").status_code == 404
 
 
