@@ -149,7 +149,7 @@ def allot(inputs: QuotaInputs, options: QuotaOptions) -> Allotment:
     committed = commitment(inputs, options)
     if options.method is Method.LOT and options.public_value is None:
         raise UserError(
-            f"余数抽签要先公布数据，再等公开的数。本次数据和口径的承诺值是\n  {committed}",
+            f"余数抽签要先公布数据，再等公开数值。本次数据和口径的承诺值是\n  {committed}",
             remedy="先公布承诺值，说好用哪个以后才产生的数（如某期彩票的开奖号码）；"
             "那个数产生以后，加 --public-value 再运行",
         )

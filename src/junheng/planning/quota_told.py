@@ -337,7 +337,7 @@ def _notes(inputs: QuotaInputs, options: QuotaOptions, allotment: Allotment) -> 
         by = (
             "乡村先于镇区、镇区先于城区，再看毕业生多的，再看学校标识码小的"
             if options.public_value is None
-            else "由公开的数抽出的先后"
+            else "由公开数值抽出的先后"
         )
         notes.append(f"争最后的名额时相等的学校：{named}；先后按{by}")
     if not any(junior.area is AreaClass.RURAL for junior in inputs.juniors):
@@ -348,7 +348,7 @@ def _notes(inputs: QuotaInputs, options: QuotaOptions, allotment: Allotment) -> 
     notes.append(f"数据和口径的承诺值（SHA-256）：{allotment.commitment}")
     if options.public_value is not None:
         notes.append(
-            f"公开的数：{options.public_value}；种子 = SHA-256(SHA-256(承诺值) ‖ SHA-256(公开的数))，"
+            f"公开数值：{options.public_value}；种子 = SHA-256(SHA-256(承诺值) ‖ SHA-256(公开数值))，"
             "人人可以重新抽一遍"
         )
     return tuple(notes)

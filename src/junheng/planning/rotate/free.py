@@ -38,7 +38,7 @@ from math import ceil
 import numpy as np
 
 from junheng.planning.rotate.situation import KINDS, Group, Situation, Transfer
-from junheng.planning.solver import Indices, Model, Numbers, Solution, Status, solve
+from junheng.planning.solver import Indices, Model, Numbers, Solution, solve
 from junheng.planning.watch import Watch
 
 NEAREST = 8
@@ -52,14 +52,12 @@ Spread = tuple[int, int]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """Who goes where. ``cost`` and ``bound`` in metres, waiting included. ``lowered`` is lower_c of (7)
-    by stage and indicator. ``proven`` tells that the search ended on its gap. ``values`` are those of
-    the program's variables.
+    by stage and indicator. ``values`` are those of the program's variables.
     """
 
     transfers: tuple[Transfer, ...]
     cost: float
     bound: float
-    proven: bool
     lowered: Mapping[Spread, float] = field(default_factory=dict)
     values: Numbers | None = None
 
@@ -526,7 +524,6 @@ def _chosen(
         transfers=tuple(transfers),
         cost=sum(each.metres + where.late(each.person) for each in transfers),
         bound=max(0.0, bound),
-        proven=found.status is Status.OPTIMAL,
         lowered=dict(lowered),
         values=found.values,
     )

@@ -205,7 +205,7 @@ class Situation:
         for place in range(len(self.rows)):
             teachers = self.listed[place]
             share = int(teachers * self.options.most_out)
-            found.append(max(share, 1) if teachers > 1 else 0)
+            found.append(max(share, 1) if teachers > 1 and self.options.most_out else 0)
         return tuple(found)
 
     @cached_property

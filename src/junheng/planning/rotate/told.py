@@ -36,6 +36,8 @@ from junheng.planning.rotate.slots import Placed, candidates, place
 from junheng.planning.watch import Watch
 
 TITLE = "教师交流轮岗方案"
+HALF_A_METRE = 0.5
+"""Costs are whole metres: a plan nearer to the bound than that is the best."""
 _KINDS = {
     "above_required_degree": "高于规定学历教师",
     "backbone": "骨干教师",
@@ -74,8 +76,9 @@ def plan_rotate(inputs: RotateInputs, options: RotateOptions, watch: Watch) -> R
     found = choose(where, watch)
     if isinstance(found, Stopped):
         return _no_plan(where, _none(where, found), basis, stopped=found.most is None)
-    ending = _ending(watch) if found.proven else Ending.STOPPED
-    if found.cost - found.bound <= 0.5 and ending is Ending.WITHIN_GAP:
+    apart = found.cost - found.bound
+    ending = Ending.STOPPED if apart > options.gap * found.cost else _ending(watch)
+    if apart <= HALF_A_METRE:
         ending = Ending.PROVEN
     return _rotation(where, found.transfers, (found.cost, found.bound), ending, [], basis)
 
