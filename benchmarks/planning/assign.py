@@ -83,7 +83,7 @@ def ways(made: Commitment) -> dict[str, Callable[[], list[int]]]:
     """Every way to divide, ready to be run."""
     read = verify.Roster(made.roster.text)
     drawn = seed(made.value, "", "0307")
-    random_mode = Options(classes=made.options.classes, mode=Mode.BEST_OF)
+    random_mode = Options(classes=made.options.classes, mode=Mode.BEST_OF, rounds=1000)
     return {
         "均衡交换": lambda: classes_by_lot(read, made.options, drawn, Watch()),
         "核验重算": lambda: verify.classes_of(read, json.loads(made.text), drawn),

@@ -47,7 +47,7 @@ def dividing_options(command: Function) -> Function:
             "--rounds",
             type=click.IntRange(0, MOST_ROUNDS),
             metavar="N",
-            help="均衡交换的轮数，默认 6；多次随机的次数，默认 1000",
+            help="均衡交换的轮数，默认 6，超过 3 科时 15；多次随机的次数，默认 1000",
         ),
         click.option(
             "--mode",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from junheng.errors import UserError
@@ -29,10 +29,11 @@ class Mode(StrEnum):
         """The words shown to users."""
         return {Mode.BALANCED: "均衡交换", Mode.BEST_OF: "多次随机取最均衡"}[self]
 
-    @property
-    def rounds(self) -> int:
-        """So many rounds, or tries, where nothing else is asked for."""
-        return {Mode.BALANCED: 6, Mode.BEST_OF: 1000}[self]
+    def rounds(self, subjects: int) -> int:
+        """So many rounds, or tries, where nothing else is asked for: more for many subjects."""
+        if self is Mode.BEST_OF:
+            return 1000
+        return 6 if subjects <= 3 else 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ def commit(inputs: AssignInputs, options: Options, secret: bytes) -> Commitment:
     """Fix the roster and the options. ``secret`` is the school's, 32 bytes that nobody can guess."""
     roster = canonical(inputs, secret)
     teachers = tuple(teacher.name for teacher in inputs.teachers)
-    rounds = options.mode.rounds if options.rounds is None else options.rounds
+    if options.rounds is None:
+        options = replace(options, rounds=options.mode.rounds(len(inputs.subjects)))
     text = verify.as_json(
         {
             "method": verify.METHOD,
@@ -78,7 +80,7 @@ def commit(inputs: AssignInputs, options: Options, secret: bytes) -> Commitment:
             "title": options.title,
             "classes": options.classes,
             "mode": options.mode.value,
-            "rounds": rounds,
+            "rounds": options.rounds,
             "public_source": options.public_source,
             "public_form": options.public_form,
             "teachers": list(teachers),

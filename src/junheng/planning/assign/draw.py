@@ -72,7 +72,7 @@ def classes_by_lot(
 ) -> list[int]:
     """The class (1, 2, ...) of every pupil, in the order of the roster."""
     lots = Lots(verify.stream(seed, "pupils"))
-    rounds = options.mode.rounds if options.rounds is None else options.rounds
+    rounds = options.rounds or 0
     bundles = roster.bundles()
     if options.mode is Mode.BALANCED:
         found = search(
