@@ -11,30 +11,15 @@ need_c(C) = k_c if m_c <= C else max(k_c, ceil(P_c / C)): no class is ever close
 
 Variables: z_c,t = 1 once cohort c is within the limit; K_i,t classes of the cohort that enters in t;
 x_ij,t pupils who enter at j and not at i; b_s,t new rooms by year t; h_i,t teachers to be found in
-year t, a part of a post counting as a part. None negative; all whole but h.
+year t, counted in parts of a post, so fine that w_i is a whole number of them. All whole, none negative.
 
-With K and z whole, x and b would be whole in nearly every corner without being asked to. They are asked
-to all the same: HiGHS 1.14 is wrong on programs where a fraction and a whole variable can stand in for
-each other (its issues 2957 and 3043), and takes a costlier plan for the best.
-
-    minimise  sum_t  (room price) (b_s,t - b_s,t-1)  +  (pay) h_i,t  +  (upkeep) classes_i,t
-              + (fare) d_ij x_ij,t (years left)  +  (weight) P_c (1 - z_c,t)
-
-    (1) L_i K_i,t + sum_j x_ij,t - sum_j x_ji,t >= p_i,t        new classes are within the limit
-    (2) sum_j x_ij,t <= q p_i,t                                 most stay where they are
-    (3) classes_i,t = sum over cohorts of today: need_c(C_t) + (K*_c - need_c(C_t)) z_c,t
-                      + sum over u <= t: K_i,u;  sum_i classes_i,t <= R_s + b_s,t,  b_s,t <= N_s
-    (4) h_i,t >= w_i classes_i,t - H_i
-    (5) b_s,t >= b_s,t-1,  sum_s (b_s,t - b_s,t-1) <= rooms a year
-    (6) sum over u <= t: arrivals - departures of s <= max(0, S_s - pupils of s in t without moves)
-    (7) z_c,t >= z_c,t-1,  z_c,T = 1;  z_c,1 = 1 where K*_c = k_c: pupils only change classes
-
-S_s is the most pupils of a school (7.4). Where (3) and (5) cannot be met, :func:`shortage` finds the
-fewest rooms that are missing.
+That every variable is whole matters: HiGHS 1.14 is wrong on programs where a fraction and a whole
+variable can stand in for each other (its issues 2957 and 3043), and takes a costlier plan for the best.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -311,26 +296,35 @@ def unmoved(problem: Problem, place: int, year: int) -> int:
 def _teachers(problem: Problem, built: Built) -> None:
     """The h and (4)."""
     model = built.model
-    pay = float(problem.prices.teacher_year)
     for place in range(len(problem.units)):
-        staff = float(problem.staff[place])
+        staff, there = problem.staff[place], problem.teachers[place]
+        parts = math.lcm(staff.denominator, there.denominator)
+        pay = float(problem.prices.teacher_year / parts)
         for year in range(1, problem.years + 1):
             variables, factors, fixed = _class_terms(problem, built, place, year)
-            [h] = model.add(1, cost=pay).tolist()
+            [h] = model.add(1, cost=pay, whole=True).tolist()
             built.hired[place, year] = h
             model.row(
                 [h, *variables],
-                [1.0, *(-staff * factor for factor in factors)],
-                lower=staff * fixed - float(problem.teachers[place]),
+                [1.0, *(-float(staff * parts) * factor for factor in factors)],
+                lower=float((staff * fixed - there) * parts),
             )
 
 
 def cheapest(
     problem: Problem, lent: Mapping[tuple[str, int], int], watch: Watch, phase: str
 ) -> tuple[Built, Solution]:
-    """The cheapest plan to within :data:`GAP`."""
+    """The cheapest plan to within :data:`GAP`; with its classes nobody can be moved more cheaply."""
     built = build(problem, lent=lent)
-    return built, solve(built.model, gap=GAP, watch=watch, phase=phase)
+    found = solve(built.model, gap=GAP, watch=watch, phase=phase)
+    if found.values is None or not built.moves or watch.over():
+        return built, found
+    kept = np.array([*built.classes.values(), *built.within.values()], dtype=np.int64)
+    built.model.bounds(kept, lower=found.values[kept], upper=found.values[kept])
+    settled = solve(built.model, gap=0.0, watch=watch, phase=phase)
+    if settled.values is None or settled.cost > found.cost:
+        return built, found
+    return built, replace(settled, bound=min(found.bound, settled.cost), status=found.status)
 
 
 def shortage(problem: Problem, watch: Watch) -> dict[tuple[str, int], int]:

@@ -100,7 +100,10 @@ def problem_of(
     """The data of the model, and the stages that cannot be planned."""
     units, skipped = units_of(inputs, rules, primary=options.primary)
     years = range(options.year + 1, options.by + 1)
-    staff = {stage: options.staff.get(stage, staff_per_class(rules, stage)) for stage in COMPULSORY}
+    staff = {
+        stage: options.staff.get(stage, staff_per_class(rules, stage)).limit_denominator(1000)
+        for stage in COMPULSORY
+    }
     large, extra = _bands(rules)
     caps = [
         large - 1 if year >= options.large_by else extra - 1 if year >= options.extra_by else None
