@@ -33,6 +33,10 @@ from junheng_web.audit.actions import SYSTEM, By
 from junheng_web.collection.checking import check_return
 from junheng_web.collection.models import Campaign, CampaignState, Return, ReturnState, Round
 from junheng_web.jobs.actions import perform
+from junheng_web.plans.actions.adopting import adopt
+from junheng_web.plans.actions.asking import Wish, ask_plan
+from junheng_web.plans.models import Plan, PlanState, Task
+from junheng_web.plans.planners import planner_of
 from junheng_web.territory.actions import add_region
 from junheng_web.territory.models import Department, Level, Region, School
 from tests.browser.filling import add_schools, close, fill, lock, season
@@ -94,6 +98,7 @@ def main() -> None:
             by=people.user("county_statistician"),
         )
     close(last)
+    plans = _plans(last.rounds.get(county=counties["busy"]), people.user("county_supervisor"))
     returns = _in_the_midst(this.rounds.get(county=counties["busy"]))
     json.dump(
         {
@@ -104,12 +109,17 @@ def main() -> None:
             "returns": returns,
             "campaign": this.pk,
             "judged": judged["busy"],
+            "last_round": last.rounds.get(county=counties["busy"]).pk,
+            "plans": plans,
+            "task": Task.everything.order_by("pk")[0].pk,
             "names": [
                 *Region.everything.values_list("name", flat=True),
                 *School.everything.values_list("name", flat=True),
                 *Department.everything.values_list("name", flat=True),
                 *Campaign.everything.values_list("title", flat=True),
                 *_official_words(),
+                *Plan.everything.values_list("name", flat=True),
+                *Task.everything.values_list("what", flat=True).distinct(),
                 *ClauseLine.everything.values_list("title", flat=True).distinct(),
             ],
         },
@@ -191,6 +201,21 @@ def _judge(round_: Round, user: User) -> str:
     if assessment.state != AssessmentState.DONE:
         raise RuntimeError(f"{assessment.state}: {assessment.reason} {assessment.defects[:5]}")
     return str(assessment.pk)
+
+
+def _plans(round_: Round, user: User) -> list[str]:
+    """Two plans of the county, the first of which it goes by."""
+    planner, made = planner_of("comply"), []
+    for name, years in (("两年到位", 2), ("三年到位", 3)):
+        options = {**planner.defaults(), "years": years, "gap": "5", "compare": False}
+        wish = Wish(name=name, options=options, seconds=120)
+        asked = ask_plan(round=round_, planner=planner, wish=wish, by=By(user=user))
+        perform(asked.job_id)
+        made.append(Plan.everything.select_related("round__county").get(pk=asked.pk))
+    if any(each.state != PlanState.DONE for each in made):
+        raise RuntimeError([each.reason for each in made])
+    adopt(plan=made[0], note="县长办公会通过", by=By(user=user))
+    return [str(each.pk) for each in made]
 
 
 def _in_the_midst(round_: Round) -> dict[str, int]:

@@ -13,8 +13,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 OF_THE_FRAME = "header, h1, h2, h3, label, button, summary, th[scope=col], caption, dt, footer"
 """What the site says itself; data stands in cells, names and choices, the law's own words too."""
 
-OF_THE_LIBRARY = ("why",)
-"""Derivations are told by the library, in the words of the policies."""
+OF_THE_LIBRARY = ("why", "plan", "plan-leader", "plan-table", "plan-compare")
+"""Derivations and plans are told by the library, in the words of the policies."""
 
 
 def _known(page: Page, land: str) -> list[str]:

@@ -13,6 +13,7 @@ from junheng_web.accounts.roles import ROLES
 from junheng_web.assessments.models import Assessment, AssessmentState
 from junheng_web.audit.chain import breaks
 from junheng_web.collection.models import Return, ReturnState, Round
+from junheng_web.plans.models import Adoption, Plan, PlanState
 
 
 @pytest.mark.django_db(transaction=True)
@@ -35,6 +36,9 @@ def test_the_demonstration_has_every_role_and_every_stage_of_the_work() -> None:
     assert Round.everything.count() == 18
     assert set(Assessment.everything.values_list("state", flat=True)) == {AssessmentState.DONE}
     assert set(Assessment.everything.values_list("verdict", flat=True)) >= {"met", "not_met"}
+    adopted = Adoption.everything.get()
+    assert adopted.tasks.exists()
+    assert Plan.everything.filter(state=PlanState.DONE).count() == 2
     assert list(breaks()) == []
     with pytest.raises(CommandError, match="已经有账号"):
         call_command("demonstration")

@@ -21,6 +21,7 @@ from junheng_web.collection.models import Campaign, Round, RoundState
 from junheng_web.jobs.actions import perform
 from junheng_web.site.demonstration.land import build_regions, keep_schools
 from junheng_web.site.demonstration.people import Person, appoint, posts
+from junheng_web.site.demonstration.plans import make_plans
 from junheng_web.site.demonstration.seasons import STAGES, Team, fill, finish, mix, season, settle
 from junheng_web.territory.models import School
 
@@ -66,6 +67,12 @@ def load(*, tell: Tell, counties: int = 10) -> Loaded:
         judged += _county_by_county(campaign, invented.counties, people, tell, past=past)
         if past:
             finish(campaign, inspector)
+        else:
+            tell(f"{year} 年：编制规划")
+            first = Round.everything.select_related("campaign", "county").get(
+                campaign=campaign, county=places[invented.counties[0].code]
+            )
+            make_plans(first, people["fuze1"])
     return Loaded(
         people=handed,
         counties=len(places),
