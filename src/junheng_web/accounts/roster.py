@@ -24,6 +24,7 @@ from junheng_web.accounts.fields import check_name, check_phone, check_username
 from junheng_web.accounts.models import User
 from junheng_web.accounts.places import NotThere, Spot, find
 from junheng_web.accounts.roles import Role, by_name
+from junheng_web.lib.looking import Defect
 
 SHEET = "账号"
 MOST_ROWS = 2000
@@ -48,17 +49,6 @@ class Line:
 
     row: int
     cells: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
-    """What is wrong with one cell."""
-
-    row: int
-    column: str
-    found: str
-    expected: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from junheng.census.tables import SCHOOLS
 from junheng.census.words import CHOICE_WORDS, folded
 from junheng.model.school import AreaClass, SchoolType
+from junheng_web.lib.looking import Defect
 from junheng_web.territory.models import Level, Region, RegionCode, School
 from junheng_web.territory.queries import bearers_of_any, counties_in, schools_in, schools_of_codes
 from junheng_web.territory.register import COLUMNS, Line
@@ -39,17 +40,6 @@ class What(TextChoices):
     RENAME = "rename", gettext_lazy("改名")
     STAY = "stay", gettext_lazy("不变")
     ABSENT = "absent", gettext_lazy("名册里没有")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
-    """What is wrong with one cell."""
-
-    row: int
-    column: str
-    found: str
-    expected: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

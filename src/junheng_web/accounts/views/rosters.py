@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -25,10 +22,11 @@ from junheng_web.accounts.models import Roster, User
 from junheng_web.accounts.permissions import require
 from junheng_web.accounts.places import offered
 from junheng_web.accounts.queries import rosters_of
-from junheng_web.accounts.roster import Line, Look, lines_of, restored
+from junheng_web.accounts.roster import Look, lines_of, restored
 from junheng_web.accounts.roster_book import template
 from junheng_web.audit.actions import by_request
 from junheng_web.lib.doors import Permission
+from junheng_web.lib.looking import read_upload
 from junheng_web.lib.spreadsheets import XLSX, download
 
 
@@ -62,24 +60,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            lines = _lines(file)
+            lines = read_upload(file, lines_of)
         except InputError as problem:
             form.add_error("file", str(problem))
         else:
             kept = rosters.keep(name=Path(file.name).name, lines=lines, by=by_request(request))
             return redirect("accounts:roster", pk=kept.pk)
     return render(request, "accounts/roster_upload.html", {"form": form})
-
-
-def _lines(file: UploadedFile) -> list[Line]:
-    """Read it from a folder of its own, under a name that cannot lead out of it."""
-    name = re.sub(r"[^\w.\-]", "_", Path(file.name or "").name)[-80:].lstrip(".") or "roster"
-    with TemporaryDirectory(prefix="junheng-roster-") as folder:
-        path = Path(folder) / name
-        with path.open("wb") as target:
-            for chunk in file.chunks():
-                target.write(chunk)
-        return lines_of(path)
 
 
 @login_required

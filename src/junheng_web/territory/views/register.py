@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,13 +18,14 @@ from junheng.errors import InputError
 from junheng_web.audit.actions import by_request
 from junheng_web.lib.doors import Permission
 from junheng_web.lib.listings import Column, Filter, Listing
+from junheng_web.lib.looking import read_upload
 from junheng_web.lib.spreadsheets import XLSX, download
 from junheng_web.territory.actions import NotPossible
 from junheng_web.territory.actions import register as actions
 from junheng_web.territory.forms import RegisterForm
 from junheng_web.territory.models import SchoolRegister
 from junheng_web.territory.queries import counties_in, registers_of
-from junheng_web.territory.register import Reading, read, restored
+from junheng_web.territory.register import read, restored
 from junheng_web.territory.register_book import template
 from junheng_web.territory.register_look import Look, Plan, What
 from junheng_web.territory.words import AREAS, TYPES
@@ -63,24 +61,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            reading = _read(file)
+            reading = read_upload(file, read)
         except InputError as problem:
             form.add_error("file", str(problem))
         else:
             kept = actions.keep(name=Path(file.name).name, reading=reading, by=by_request(request))
             return redirect("territory:register", pk=kept.pk)
     return render(request, "territory/register_upload.html", {"form": form})
-
-
-def _read(file: UploadedFile) -> Reading:
-    """Read it from a folder of its own, under a name that cannot lead out of it."""
-    name = re.sub(r"[^\w.\-]", "_", Path(file.name or "").name)[-80:].lstrip(".") or "schools"
-    with TemporaryDirectory(prefix="junheng-schools-") as folder:
-        path = Path(folder) / name
-        with path.open("wb") as target:
-            for chunk in file.chunks():
-                target.write(chunk)
-        return read(path)
 
 
 @login_required
