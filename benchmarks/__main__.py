@@ -27,6 +27,7 @@ from benchmarks import (
     whole,
 )
 from benchmarks.nations import Store
+from benchmarks.planning import assign
 from benchmarks.report import Section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -90,6 +91,10 @@ def _spark(run: Run) -> Iterator[Section]:
         yield clusters.measure(run.store, counties=run.counties, rounds=run.rounds)
 
 
+def _assign(run: Run) -> Iterator[Section]:
+    yield from assign.sections(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
+
+
 GROUPS: Mapping[str, Callable[[Run], Iterator[Section]]] = {
     "county": _county,
     "imports": _imports,
@@ -98,6 +103,7 @@ GROUPS: Mapping[str, Callable[[Run], Iterator[Section]]] = {
     "growth": _growth,
     "people": _people,
     "spark": _spark,
+    "assign": _assign,
     "site": _site,
 }
 
