@@ -27,7 +27,7 @@ from benchmarks import (
     whole,
 )
 from benchmarks.nations import Store
-from benchmarks.planning import assign
+from benchmarks.planning import assign, quota, rotate
 from benchmarks.report import Section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -95,6 +95,14 @@ def _assign(run: Run) -> Iterator[Section]:
     yield from assign.sections(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
 
 
+def _quota(run: Run) -> Iterator[Section]:
+    yield quota.measure(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
+
+
+def _rotate(run: Run) -> Iterator[Section]:
+    yield from rotate.measure(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
+
+
 GROUPS: Mapping[str, Callable[[Run], Iterator[Section]]] = {
     "county": _county,
     "imports": _imports,
@@ -104,6 +112,8 @@ GROUPS: Mapping[str, Callable[[Run], Iterator[Section]]] = {
     "people": _people,
     "spark": _spark,
     "assign": _assign,
+    "quota": _quota,
+    "rotate": _rotate,
     "site": _site,
 }
 
