@@ -26,6 +26,7 @@ FOR_PROGRAMS = (
     Permission.SUBMIT_SCHOOL,
     Permission.READ_ASSESSMENTS,
     Permission.RUN_ASSESSMENTS,
+    Permission.READ_PLANS,
 )
 """What a token may allow. Review, seals, accounts and unmasking stay with people."""
 

@@ -20,6 +20,7 @@ WORDS = {
     Permission.SUBMIT_SCHOOL: _("提交学校报表"),
     Permission.READ_ASSESSMENTS: _("读取判定结果"),
     Permission.RUN_ASSESSMENTS: _("发起判定"),
+    Permission.READ_PLANS: _("读取规划"),
 }
 
 

@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from junheng.errors import UserError
 from junheng_web.api.auth import ByToken
-from junheng_web.api.routes import assessments, returns, territory
+from junheng_web.api.routes import assessments, plans, returns, territory
 from junheng_web.collection.actions.entry import Conflict
 from junheng_web.collection.actions.refusals import Refused
 
@@ -27,6 +27,7 @@ api = NinjaAPI(
 api.add_router("", territory.router)
 api.add_router("", returns.router)
 api.add_router("", assessments.router)
+api.add_router("", plans.router)
 
 
 @api.exception_handler(HttpError)

@@ -235,6 +235,32 @@ class AssessmentOut(Schema):
     )
 
 
+class PlanOut(Schema):
+    """One plan without its content."""
+
+    id: UUID
+    year: int = Field(alias="round.campaign.year")
+    county_code: str = Field(alias="round.county.code")
+    county: str = Field(alias="round.county.name")
+    kind: str = Field(description="规划的种类，与命令行的名称相同")
+    name: str = Field(description="方案名称")
+    state: str
+    ending: str = Field(description="proven、within_gap、stopped、computed、impossible，未编制为空")
+    options: dict[str, Any]
+    assessment_id: UUID | None = Field(None, description="依据的判定")
+    adopted: bool
+    asked_at: datetime
+    done_at: datetime | None = None
+    program: str
+    reason: str = Field(description="没有编制成的原因")
+
+
+class PlanWithDocument(PlanOut):
+    """One plan with what came out, as ``plan.json`` has it."""
+
+    document: dict[str, Any] | None
+
+
 class JobOut(Schema):
     """Long work that was asked for."""
 

@@ -372,6 +372,8 @@ INTERFACE = (
     asks(f"{_API_ONE}/schools", get=READ_COUNTIES, on="assessment"),
     asks(f"{_API_ONE}/explain", get=READ_COUNTIES, on="assessment", query="?address=7.1"),
     asks(f"{_API}rounds/<round_id>/assessments", post=RUN, on="round", form={"basis": "draft"}),
+    asks(f"{_API}plans", get=PROGRAMS),
+    asks(f"{_API}plans/<plan_id>", get=READ_PLANS, on="plan"),
     asks(f"{_API}jobs/<job_id>", get=PROGRAMS, on="job", reach="own"),
 )
 DOORS: tuple[Door, ...] = (
