@@ -42,13 +42,15 @@ class Status(StrEnum):
 class Solution:
     """The best values found, their cost and the bound that no solution can beat.
 
-    ``values`` is ``None`` where none was found. Whole variables are exactly whole.
+    ``values`` is ``None`` where none was found. Whole variables are exactly whole. ``reduced`` are the
+    reduced costs of a linear program that was solved.
     """
 
     status: Status
     values: Numbers | None = None
     cost: float = INFINITY
     bound: float = -INFINITY
+    reduced: Numbers | None = None
 
     @property
     def gap(self) -> float:
@@ -268,4 +270,7 @@ def _read(solver: Any, model: Model, *, searching: bool) -> Solution:
     cost = float(info.objective_function_value) if values is not None else INFINITY
     proven = cost if status is Status.OPTIMAL else -INFINITY
     bound = float(info.mip_dual_bound) if searching else proven
-    return Solution(status=status, values=values, cost=cost, bound=bound)
+    reduced = None
+    if status is Status.OPTIMAL and not searching:
+        reduced = np.asarray(solver.getSolution().col_dual, dtype=float)
+    return Solution(status=status, values=values, cost=cost, bound=bound, reduced=reduced)

@@ -21,15 +21,16 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from junheng.planning.solver import Indices, Model, Numbers, Status, solve
+from junheng.planning.solver import Indices, Model, Numbers, Solution, Status, solve
 from junheng.planning.solver_routes import Whole
 from junheng.planning.watch import Watch
 
 _ROUNDS = 60
-_WHOLE_ROUNDS = 12
+_WHOLE_ROUNDS = 4
 _VIOLATED = 0.02
 _SLACK = 0.05
-_NODES = 3000
+_UNUSED = 1e-6
+_NODES = 200
 SMALL = 40
 """Up to so many stops whole variables are tried too."""
 
@@ -78,6 +79,7 @@ def route_bound(
         if solved.values is None or solved.status is not Status.OPTIMAL:
             return bound
         bound = max(bound, solved.cost)
+        useless = _useless(relaxed, solved, enough)
         weight = _weight(relaxed, solved.values)
         new = _violated(chained, weight, sets)
         sets = (*(sets if whole else _tight(chained, weight, sets)), *new)
@@ -85,18 +87,40 @@ def route_bound(
             break
     if not whole:
         return bound
-    return _with_whole(chained, sets, bound, watch, enough)
+    return _with_whole(chained, sets, bound, watch, enough=enough, useless=useless)
 
 
-def _with_whole(chained: Chained, sets: Sets, bound: float, watch: Watch, enough: float) -> float:
-    """The bound with whole variables; every round is a bound of its own."""
+def _useless(relaxed: _Relaxed, solved: Solution, enough: float) -> Indices:
+    """The links that cost more than routes below ``enough`` can bear, by their reduced costs."""
+    if solved.reduced is None or not np.isfinite(enough):
+        return relaxed.x[:0]
+    unused = solved.of(relaxed.x) < _UNUSED
+    return relaxed.x[unused & (solved.reduced[relaxed.x] > enough - solved.cost + _UNUSED)]
+
+
+def _with_whole(
+    chained: Chained,
+    sets: Sets,
+    bound: float,
+    watch: Watch,
+    *,
+    enough: float,
+    useless: Indices,
+) -> float:
+    """The bound with whole variables; every round is a bound of its own.
+
+    Without the ``useless`` links it holds for routes below ``enough`` only, and so counts up to that.
+    """
     for _ in range(_WHOLE_ROUNDS):
         if watch.over() or bound >= enough:
             return bound
         relaxed = _relaxed(chained, sets)
+        relaxed.model.bounds(useless, upper=0.0)
         solved = solve(relaxed.model, gap=1e-6, nodes=_NODES, watch=watch, phase="定下界")
+        if solved.status is Status.INFEASIBLE:
+            return max(bound, enough)
         if np.isfinite(solved.bound):
-            bound = max(bound, solved.bound)
+            bound = max(bound, min(solved.bound, enough))
         if solved.status is not Status.OPTIMAL or solved.values is None:
             return bound
         new = _violated(chained, _weight(relaxed, solved.values), sets)
