@@ -118,7 +118,7 @@ def refusal(
         problem.message,
         row=row,
         column=column,
-        found=masked(shown(cell)) if column in _PRIVATE else shown(cell),
+        found=masked(shown(cell)) if column in PRIVATE else shown(cell),
         expected=problem.expected,
         remedy=problem.remedy,
     )
@@ -236,5 +236,5 @@ _BUILDERS: dict[str, Callable[[Row], Any]] = {
     "county": lambda row: CountyFact(**row),
     "attestations": _attestation,
 }
-_PRIVATE = {"person_id"}
+PRIVATE = {"person_id"}
 """What these columns hold is never shown whole: it may be an identity number."""

@@ -13,7 +13,7 @@ from stat import S_ISDIR
 from typing import Unpack
 
 from junheng.census import delimited, header_checks
-from junheng.census.assemble import Assembled, Row, assemble
+from junheng.census.assemble import PRIVATE, Assembled, Row, assemble
 from junheng.census.catalogue import SEVERITY
 from junheng.census.containers.access import opening
 from junheng.census.defects import Defect, Severity, listed
@@ -24,6 +24,7 @@ from junheng.census.places import More, Place
 from junheng.census.tables import Table
 from junheng.census.words import normal
 from junheng.errors import InputError, UserError
+from junheng.model.identifiers import masked
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +44,8 @@ class Rows:
     ) -> None:
         """Note that a cell cannot be used as it is."""
         if row.get(column) is not None:
-            more.setdefault("found", str(row[column]))
+            found = str(row[column])
+            more.setdefault("found", masked(found) if column in PRIVATE else found)
         self.defects.append(
             self.place.defect(check, message, row=row["row"], column=column, **more)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 
@@ -27,6 +29,9 @@ def _said(error: click.ClickException) -> str:
             choices = "、".join(map(str, param.type.choices))
             found = error.message.split("'")[1]
             said = f"参数 {_name(param)} 不对：“{found}”不在可选之列：{choices}"
+        case click.BadParameter(param=param) if param and (asked := _range(param.type)):
+            found = error.message.split(" ", 1)[0].strip("'")
+            said = f"参数 {_name(param)} 不对：“{found}”，应为{asked}"
         case click.BadParameter(param=param) if param is not None:
             said = f"参数 {_name(param)} 不对：{_of_a_path(error.message)}"
         case click.BadOptionUsage(option_name=name) if "requires an argument" in error.message:
@@ -47,6 +52,19 @@ def _name(param: click.Parameter) -> str:
     if isinstance(param, click.Argument):
         return param.human_readable_name
     return "/".join(param.opts)
+
+
+def _range(kind: click.ParamType[Any]) -> str:
+    """What a number has to be, ``""`` for what is no number."""
+    if not isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        return ""
+    what = "整数" if isinstance(kind, click.types.IntParamType) else "数"
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if low is not None and high is not None:
+        return f" {low} 到 {high} 的{what}"
+    if low is not None:
+        return f"{'大于' if getattr(kind, 'min_open', False) else '不小于'} {low} 的{what}"
+    return what if high is None else f"不大于 {high} 的{what}"
 
 
 _PATHS = {
