@@ -186,7 +186,10 @@ def _with_unit(word: str, *, unit: str, written_unit: str) -> Exact:
             remedy="只留下数字；注释写到说明里",
         )
     raise Unreadable(
-        "cell.number", "读不成数", expected="数字，例如 120 或 85.5", remedy="只填数字，不写文字；不知道就留空"
+        "cell.number",
+        "读不成数",
+        expected="数字，例如 120 或 85.5",
+        remedy="只填数字，不写文字；不知道就留空",
     )
 
 
