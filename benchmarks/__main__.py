@@ -27,7 +27,6 @@ from benchmarks import (
     whole,
 )
 from benchmarks.nations import Store
-from benchmarks.planning import assign, quota, rotate
 from benchmarks.report import Section
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -91,16 +90,10 @@ def _spark(run: Run) -> Iterator[Section]:
         yield clusters.measure(run.store, counties=run.counties, rounds=run.rounds)
 
 
-def _assign(run: Run) -> Iterator[Section]:
-    yield from assign.sections(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
+def _plan(run: Run) -> Iterator[Section]:
+    from benchmarks import planning  # noqa: PLC0415 - needs what only planning needs
 
-
-def _quota(run: Run) -> Iterator[Section]:
-    yield quota.measure(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
-
-
-def _rotate(run: Run) -> Iterator[Section]:
-    yield from rotate.measure(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
+    yield from planning.measure(rounds=min(run.rounds, ROUNDS_OF_PEOPLE))
 
 
 GROUPS: Mapping[str, Callable[[Run], Iterator[Section]]] = {
@@ -111,9 +104,7 @@ GROUPS: Mapping[str, Callable[[Run], Iterator[Section]]] = {
     "growth": _growth,
     "people": _people,
     "spark": _spark,
-    "assign": _assign,
-    "quota": _quota,
-    "rotate": _rotate,
+    "plan": _plan,
     "site": _site,
 }
 
