@@ -29,7 +29,8 @@ def village_to_site(county: County) -> Metres:
     villages = [each.spot for each in county.villages]
     sites = [each.spot for each in county.sites]
     if county.roads:
-        return np.asarray(by_road(county.roads, sites, villages).T, dtype=np.int64)
+        turned: Metres = np.asarray(by_road(county.roads, sites, villages).T, dtype=np.int64)
+        return turned
     return through_air(villages, sites)
 
 
