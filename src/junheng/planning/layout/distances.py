@@ -41,7 +41,9 @@ def through_air(ones: Sequence[Spot], others: Sequence[Spot]) -> Metres:
     across = np.sin((lat1[:, None] - lat2[None, :]) / 2) ** 2
     along = np.sin((lon1[:, None] - lon2[None, :]) / 2) ** 2
     half = across + np.cos(lat1)[:, None] * np.cos(lat2)[None, :] * along
-    return np.rint(DETOUR * 2 * EARTH * np.arcsin(np.sqrt(np.clip(half, 0, 1)))).astype(np.int64)
+    metres = DETOUR * 2 * EARTH * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    whole: Metres = np.rint(metres).astype(np.int64)
+    return whole
 
 
 def by_road(roads: Sequence[Road], ones: Sequence[Spot], others: Sequence[Spot]) -> Metres:

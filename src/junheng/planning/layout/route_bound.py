@@ -26,7 +26,7 @@ from junheng.planning.solver_routes import Whole
 from junheng.planning.watch import Watch
 
 _ROUNDS = 60
-_WHOLE_ROUNDS = 4
+_WHOLE_ROUNDS = 1
 _VIOLATED = 0.02
 _SLACK = 0.05
 _UNUSED = 1e-6
