@@ -78,6 +78,7 @@ def test_whatever_is_sent_the_answer_is_one_that_is_declared(
     there = {
         "return_id": first(world, "school_return"),
         "assessment_id": first(world, "assessment"),
+        "plan_id": first(world, "plan"),
         "round_id": first(world, "round"),
         "job_id": next(str(each.number) for each in world.things["job"] if each.owner == role),
     }
