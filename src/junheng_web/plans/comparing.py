@@ -62,11 +62,15 @@ def figures(sides: Sequence[Side]) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for place, side in enumerate(sides):
         for each in side.outcome.figures:
-            row = rows.setdefault(each.name, {"title": each.title, "unit": each.unit})
+            row = rows.setdefault(each.name, {"title": _titled(each.title, each.unit)})
             row[f"v{place}"] = _cell(each.value, each.shape)
     for row in rows.values():
         _differences(row, len(sides))
     return list(rows.values())
+
+
+def _titled(title: str, unit: str) -> str:
+    return f"{title}（{unit}）" if unit else title
 
 
 def _differences(row: dict[str, Any], count: int, key: str = "") -> None:

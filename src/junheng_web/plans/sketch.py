@@ -83,7 +83,10 @@ class Sketch:
 
 
 def measures_of(outcome: Outcome) -> list[Measure]:
-    """What can be shown on the sketch: quantities in tables whose rows name a school, money first."""
+    """What can be shown on the sketch: quantities in tables whose rows name a school, money first, its total
+
+    before its parts.
+    """
     found = [
         Measure(table=table, column=column)
         for table in outcome.tables
@@ -92,7 +95,9 @@ def measures_of(outcome: Outcome) -> list[Measure]:
         if not column.name.endswith(_NO_MEASURE)
         and (adds_up(table, column) or column.shape is Shape.NUMBER)
     ]
-    return sorted(found, key=lambda each: each.column.shape is not Shape.YUAN)
+    return sorted(
+        found, key=lambda each: (each.column.shape is not Shape.YUAN, each.column.name != "total")
+    )
 
 
 def sketch_of(measure: Measure, cases: Sequence[SchoolCase]) -> Sketch | None:

@@ -195,6 +195,15 @@ def test_a_finished_plan_is_frozen(make: Make) -> None:
             change()
 
 
+def test_a_job_done_twice_stores_once(make: Make) -> None:
+    plan = make("甲")
+    Job.everything.filter(pk=plan.job_id).update(state=State.WAITING)
+    assert plan.job_id is not None
+    perform(plan.job_id)
+    assert Job.everything.get(pk=plan.job_id).outcome == "已证明是最好的方案"
+    assert Entry.everything.filter(action="plans.made").count() == 1
+
+
 def test_stopping_keeps_the_best_so_far(
     assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

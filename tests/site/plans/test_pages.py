@@ -129,7 +129,7 @@ def test_scenarios_stand_side_by_side(make: Make, leader: Client) -> None:
     assert page.count('<tr class="this">') == 2  # years and tilt differ
     export = leader.get(f"{address}&figures-export=xlsx")
     sheet = load_workbook(BytesIO(export.content)).active
-    assert [cell.value for cell in sheet[2]] == ["费用", "元", *costs, costs[1] - costs[0]]
+    assert [cell.value for cell in sheet[2]] == ["费用（元）", *costs, costs[1] - costs[0]]
     export = leader.get(f"{address}&schools-export=xlsx")
     rows = list(load_workbook(BytesIO(export.content)).active.values)
     assert len(rows) == len(few.outcome["tables"][0]["rows"]) + 1

@@ -99,7 +99,7 @@ def _offered(user: User, chosen: list[Plan]) -> list[dict[str, object]]:
 
 
 def _figures(request: HttpRequest, sides: list[Side]) -> Listing:
-    columns = [Column(key="title", label=lazy("项目")), Column(key="unit", label=lazy("单位"))]
+    columns = [Column(key="title", label=lazy("项目"))]
     columns += [
         Column(key=f"v{place}", label=side.plan.name, numeric=True, text=text_of)
         for place, side in enumerate(sides)
