@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,6 +87,31 @@ class SomePath(click.Path):
         if not str(value):
             self.fail("路径是空的", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class SomeText(click.ParamType[str]):
+    """A text that is not blank."""
+
+    name = "TEXT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as written, or a usage error."""
+        if not str(value).strip():
+            self.fail("是空的，写出内容，或去掉这个选项", param, ctx)
+        return str(value)
+
+
+class FiniteRange(click.FloatRange):
+    """A number from ``min`` to ``max``, never infinite and never ``nan``."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number, or a usage error that says which are possible."""
+        found = float(super().convert(value, param, ctx))
+        if not isfinite(found):
+            self.fail(f"“{value}”不是有限的数", param, ctx)
+        return found
 
 
 class ManySwitches(Command):

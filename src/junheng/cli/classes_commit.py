@@ -86,6 +86,10 @@ def command(
         return
     click.echo(f"{len(inputs.pupils)} 名学生，{options.classes} 个班，{options.mode.zh}")
     click.echo(f"承诺值 {made.value}")
+    if not options.public_source:
+        click.echo(
+            "注意：没有用 --public-source 写明公开数值取自哪里，核验时会提示：学校可以换几个数值挑结果"
+        )
     click.echo("请在抽签之前公布承诺值；“校内不公开”里的文件不要给任何人，不要改动")
     for path in written:
         click.echo(f"已写出 {path}")

@@ -79,7 +79,7 @@ def command(
         raise UserError("没有算完约定的轮数，结果不能核验，没有写出", remedy="再运行一次，等它算完")
     written = write_draw(found, secret, out)
     checked = verify.verify(out)
-    if checked.differences:
+    if checked.result != "verified":
         raise AssertionError("what was written does not verify: " + "; ".join(checked.lines))
     present(told(found), format_=format_, out=None)
     if format_ == "table":

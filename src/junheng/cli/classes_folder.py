@@ -35,7 +35,7 @@ from junheng.planning.inputs.assign import (
 
 INSIDE = "校内不公开"
 SECRET = "secret.txt"  # noqa: S105 - the name of a file
-NOTICE_BEFORE, NOTICE = "承诺公告.html", "公示.html"
+NOTICE_BEFORE = "承诺公告.html"
 LISTS, RECEIPTS = "分班名单.xlsx", "回执.txt"
 PROGRAM = "verify.py"
 
@@ -92,10 +92,62 @@ def read_commitment(folder: Path) -> tuple[Commitment, AssignInputs, bytes]:
     return made, inputs, secret
 
 
-def again(text: str, data: Path, secret_file: Path) -> list[str]:
-    """How the school's own roster ``data`` differs from the commitment ``text``."""
-    made = commit(read_assign(data), _options(text), read_secret(secret_file))
-    return list(differing(text, made.text, made))
+def again_inside(found: verify.Verification, text: str, data: Path) -> None:
+    """Compare the school's own roster ``data`` with the commitment ``text``, and its lists and
+    receipts with what was published. Notes what does not agree.
+    """
+    inside = found.folder / INSIDE
+    made = commit(read_assign(data), _options(text), read_secret(inside / SECRET))
+    differences = list(differing(text, made.text, made))
+    for each in differences:
+        found.note(verify.BAD, each)
+    if differences:
+        return
+    found.note(verify.GOOD, "学校的名册就是承诺的那一份")
+    classes = _classes(read_text(found.folder / verify.ASSIGNMENT))
+    if sorted(classes) != sorted(made.roster.people):
+        found.note(verify.BAD, f"{verify.ASSIGNMENT} 里的学生与名册不同")
+        return
+    receipts = receipts_text(made, [classes[code] for code in made.roster.people])
+    for name, same in (
+        (RECEIPTS, _same_text(inside / RECEIPTS, receipts)),
+        (LISTS, _same_lists(inside / LISTS, made, classes)),
+    ):
+        bad = f"校内的{name} 与公布的分班不同，改动过或没有了"
+        found.check(same, f"校内的{name} 与公布的分班一致", bad)
+
+
+def _classes(text: str) -> dict[str, int]:
+    """The class of every code, as published; empty if it cannot be read."""
+    try:
+        return {line.split(",")[0]: int(line.split(",")[1]) for line in text.splitlines()[1:]}
+    except (IndexError, ValueError):
+        return {}
+
+
+def _same_text(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes().decode() == text
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _same_lists(path: Path, made: Commitment, classes: dict[str, int]) -> bool:
+    """Whether the workbook lists exactly these pupils in these classes, and nothing else."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
+
+    wanted = sorted(
+        (f"{classes[code]} 班", each.person_id, each.name, each.sex, code)
+        for code, each in made.roster.people.items()
+    )
+    try:
+        book = load_workbook(path, read_only=True)
+        rows = [tuple(row[:5]) for row in book["分班名单"].iter_rows(values_only=True)]
+    except Exception:
+        return False
+    start = next((n for n, row in enumerate(rows, start=1) if "学号" in row), len(rows))
+    found = [tuple(str(cell) for cell in row) for row in rows[start:] if any(row)]
+    return sorted(found) == wanted
 
 
 def differing(text: str, made_text: str, made: Commitment) -> Iterator[str]:
@@ -131,7 +183,6 @@ def _shown(pupil: Pupil, code: str) -> str:
 
 def write_draw(found: Result, secret: bytes, folder: Path) -> tuple[Path, ...]:
     """Write classes, proof and notice; the roster by codes; lists and receipts for the school."""
-    from junheng.cli.classes_notice import after  # noqa: PLC0415 - it names the files above
     from junheng.reports.plans.workbook import write_workbook  # noqa: PLC0415 - slow to import
 
     drawn = found.drawn
@@ -141,10 +192,9 @@ def write_draw(found: Result, secret: bytes, folder: Path) -> tuple[Path, ...]:
         folder / verify.COMMITMENT: drawn.commitment.text,
         **{folder / name: text for name, text in drawn.files.items()},
         folder / PROGRAM: _program(),
-        folder / NOTICE: after(found),
         folder / verify.REPLAY / verify.ROSTER: drawn.commitment.roster.text,
         folder / INSIDE / SECRET: f"{secret.hex()}\n",
-        folder / INSIDE / RECEIPTS: _receipts(found),
+        folder / INSIDE / RECEIPTS: receipts_text(drawn.commitment, drawn.classes),
     }
     written = _write(texts)
     write_workbook(full_lists(found), folder / INSIDE / LISTS)
@@ -226,16 +276,14 @@ def _pupil_row(pupil: Pupil) -> list[str]:
     ]
 
 
-def _receipts(found: Result) -> str:
+def receipts_text(made: Commitment, classes: Sequence[int]) -> str:
     """What every family is given: two lines with which the entry can be verified."""
-    read = verify.Roster(found.drawn.commitment.roster.text)
-    head = found.drawn.commitment.roster.text.split("\n", 1)[0]
-    people = found.drawn.commitment.roster.people.values()
+    read = verify.Roster(made.roster.text)
+    head = made.roster.text.split("\n", 1)[0]
+    people = made.roster.people.values()
     blocks = [
         f"学号 {pupil.person_id}  姓名 {pupil.name}  查询编号 {code}  {c} 班\n{head}\n{line}\n"
-        for pupil, code, line, c in zip(
-            people, read.codes, read.lines, found.drawn.classes, strict=True
-        )
+        for pupil, code, line, c in zip(people, read.codes, read.lines, classes, strict=True)
     ]
     return (
         "每家一份，剪开发放。把后两行存成一个文件（如 回执.csv），连同公示的文件夹：\n"

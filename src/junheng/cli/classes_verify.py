@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from junheng.cli.arguments import Command, SomePath
+from junheng.cli.arguments import Command, SomePath, SomeText
 from junheng.errors import UserError
 
 
@@ -30,8 +30,9 @@ from junheng.errors import UserError
     metavar="FILE",
     help="编号名册，或一家的回执（表头和一行）",
 )
-@click.option("--commitment", default="", metavar="HEX", help="事先公布的承诺值")
-@click.option("--public-value", default="", metavar="TEXT", help="公布的公开数值")
+@click.option("--commitment", type=SomeText(), metavar="HEX", help="事先公布的承诺值")
+@click.option("--public-value", type=SomeText(), metavar="TEXT", help="公布的公开数值")
+@click.option("--slips-hash", type=SomeText(), metavar="HEX", help="公开数值产生之前公布的纸条哈希")
 @click.option(
     "--format",
     "format_",
@@ -43,11 +44,14 @@ def command(
     folder: Path,
     roster: Path | None,
     receipt: Path | None,
-    commitment: str,
-    public_value: str,
+    commitment: str | None,
+    public_value: str | None,
+    slips_hash: str | None,
     format_: str,
 ) -> None:
-    r"""第三步：核验分班，谁都可以做。有编号名册就从头重算，逐字比较；没有就核对承诺、种子和回执。
+    r"""第三步：核验分班，谁都可以做。有编号名册就从头重算，逐字比较。
+
+    没有编号名册，只核对承诺、种子、回执、各文件是否一致，那不算核验通过，退出码也是 2。
 
     \b
     不用这个程序也可以：python verify.py DIR，只要 Python，verify.py 随结果一起公示。
@@ -58,25 +62,28 @@ def command(
       junheng classes verify 结果 --commitment 3f5a… --public-value "03 07 12 18 22 30 + 05"
       junheng classes verify 结果 --roster 初一新生.xlsx
     """
-    from junheng.cli.classes_folder import INSIDE, SECRET, again, read_text  # noqa: PLC0415 - slow
+    from junheng.cli.classes_folder import again_inside, read_text  # noqa: PLC0415 - slow
     from junheng.planning.assign import verify  # noqa: PLC0415 - slow
     from junheng.planning.assign.commitment import PUBLIC_FORMS, public  # noqa: PLC0415 - slow
 
     text = read_text(folder / verify.COMMITMENT)
-    if public_value:
+    if public_value is not None:
         form = _form(text)
         public_value = public(public_value, form if form in PUBLIC_FORMS else "text")
-    found = verify.verify(folder, receipt, commitment, public_value)
-    if roster is not None and not found.differences:
-        differences = again(text, roster, folder / INSIDE / SECRET)
-        for each in differences:
-            found.note(verify.BAD, each)
-        if not differences:
-            found.note(verify.GOOD, "学校的名册就是承诺的那一份")
+    found = verify.verify(folder, receipt, commitment or "", public_value or "", slips_hash or "")
+    if roster is None:
+        found.note(verify.OPEN, "校内的分班名单、回执没有核对；学校用 --roster 核对")
+    elif not found.differences:
+        again_inside(found, text, roster)
     if format_ == "json":
         click.echo(
             json.dumps(
-                {"verified": not found.differences, "lines": found.lines}, ensure_ascii=False
+                {
+                    "verified": found.result == "verified",
+                    "result": found.result,
+                    "lines": found.lines,
+                },
+                ensure_ascii=False,
             )
         )
     else:
@@ -84,11 +91,13 @@ def command(
             click.echo(line)
     if found.differences:
         raise UserError(
-            f"核验不通过：{found.differences} 处不符",
+            found.words,
             remedy="与学校公布的原件核对；原件也不符的，分班无效，向主管部门反映",
         )
+    if found.result == "partial":
+        raise UserError(found.words, remedy="用完整的编号名册（核验名册）再核验，或到校核验")
     if format_ == "table":
-        click.echo("核验通过")
+        click.echo(found.words)
 
 
 def _form(text: str) -> str:

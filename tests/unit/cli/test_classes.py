@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.unit.cli.conftest import Run
 
 from junheng.model.identifiers import masked
@@ -181,6 +182,65 @@ def test_what_does_not_verify_ends_with_2_and_names_it(run: Run, drawn: Path) ->
     assert "× assignment.csv 与重算的不同" in ran.out
     assert "核验不通过" in ran.err
     assert json.loads(run("classes", "verify", drawn, "--format", "json").out)["verified"] is False
+
+
+def test_without_the_roster_nothing_is_verified(run: Run, drawn: Path) -> None:
+    shutil.rmtree(drawn / "核验名册")
+
+    ran = run("classes", "verify", drawn)
+    assert ran.code == 2
+    assert "没有重算分班" in ran.err
+    assert "通过" not in ran.out + ran.err
+    told = json.loads(run("classes", "verify", drawn, "--format", "json").out)
+    assert (told["verified"], told["result"]) == (False, "partial")
+
+
+@pytest.mark.parametrize("name", ["回执.txt", "分班名单.xlsx"])
+def test_lists_and_receipts_of_the_school_are_compared_with_what_is_published(
+    run: Run, drawn: Path, name: str
+) -> None:
+    verify_with = ("classes", "verify", drawn, "--roster", EXAMPLE)
+    assert f"√ 校内的{name} 与公布的分班一致" in run(*verify_with).out
+    assert "－ 校内的分班名单、回执没有核对" in run("classes", "verify", drawn).out
+
+    path = drawn / INSIDE / name
+    if path.suffix == ".txt":
+        path.write_text(path.read_text("utf-8").replace("1 班", "2 班", 1), encoding="utf-8")
+    else:
+        book = load_workbook(path)
+        sheet = book["分班名单"]
+        cell = next(c for row in sheet.iter_rows() for c in row if c.value == "1 班")
+        cell.value = "2 班"
+        book.save(path)
+    ran = run(*verify_with)
+    assert ran.code == 2
+    assert f"× 校内的{name} 与公布的分班不同" in ran.out
+    path.unlink()
+    assert run(*verify_with).code == 2
+
+
+def test_slips_are_fixed_by_their_hash(run: Run, drawn: Path) -> None:
+    told = json.loads(run("classes", "slips", EXAMPLE / "slips.txt", "--format", "json").out)
+    assert told["hash"] == verify.hashed((drawn / "slips.txt").read_text("utf-8"))
+    assert told["hash"] in run("classes", "slips", EXAMPLE / "slips.txt").out
+
+    good = run("classes", "verify", drawn, "--slips-hash", told["hash"])
+    assert (good.code, "√ 家长纸条与事先公布的哈希一致" in good.out) == (0, True)
+    assert run("classes", "verify", drawn, "--slips-hash", "0" * 64).code == 2
+
+
+def test_a_commitment_without_a_source_is_warned_of(run: Run, tmp_path: Path) -> None:
+    ran = run("classes", "commit", EXAMPLE, "--classes", 3, "--out", tmp_path / "x")
+
+    assert "没有用 --public-source 写明" in ran.out
+
+
+@pytest.mark.parametrize("option", ["--commitment", "--public-value", "--slips-hash"])
+def test_a_blank_value_to_verify_with_is_refused(run: Run, drawn: Path, option: str) -> None:
+    for blank in ("", " "):
+        ran = run("classes", "verify", drawn, option, blank)
+        assert ran.code == 2
+        assert "是空的" in ran.err
 
 
 def test_the_schools_own_roster_changed_later_is_found_by_the_pupil(

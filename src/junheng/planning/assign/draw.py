@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +54,9 @@ def draw(commitment: Commitment, public_value: str, slips: Sequence[str], watch:
         avoided = verify.avoided(roster, classes)
         teachers = verify.teachers_of(names, commitment.options.classes, avoided, seed)
         files[verify.TEACHERS] = verify.teachers_text(names, teachers)
+    files[verify.NOTICE] = verify.notice_text(
+        json.loads(commitment.text), commitment.value, public_value, files
+    )
     sizes = [count for _, count in sorted(Counter(classes).items())]
     files[verify.RECORD] = verify.record_text(commitment.value, public_value, seed, files, sizes)
     return Drawn(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import csv
+import io
 import json
 import random
 import shutil
@@ -27,6 +29,7 @@ PUBLISHED = (
     verify.BALANCE,
     verify.SLIPS,
     verify.TEACHERS,
+    verify.NOTICE,
     "verify.py",
 )
 
@@ -76,7 +79,116 @@ def test_it_verifies_without_the_roster_as_far_as_can_be(folder: Path) -> None:
     found = verify.verify(folder)
 
     assert found.differences == 0
-    assert any("没有名册，不能重算分班" in line for line in found.lines)
+    assert any("没有完整的名册，不能重算分班" in line for line in found.lines)
+    assert found.result == "partial"
+    assert "通过" not in found.words
+
+
+def test_nothing_is_verified_unless_it_was_drawn_again(folder: Path) -> None:
+    """Two exchanged, the record made to fit; then rows or the folder of the roster are not there."""
+    assert verify.verify(folder).result == "verified"
+    exchange_two(folder)
+    path = folder / verify.REPLAY / verify.ROSTER
+    whole = path.read_text("utf-8").splitlines(keepends=True)
+    for kept in (whole[:9] + whole[10:], whole[:1], whole[:-1]):
+        path.write_text("".join(kept), encoding="utf-8")
+        found = verify.verify(folder)
+        assert found.result == "failed"
+        assert "缺少承诺的名册里的学生" in " ".join(found.lines)
+    shutil.rmtree(folder / verify.REPLAY)
+    assert verify.verify(folder).result == "partial"
+
+
+@pytest.mark.parametrize("roster", [True, False])
+def test_a_notice_that_tells_other_numbers_is_found_though_the_record_fits(
+    folder: Path, roster: bool
+) -> None:
+    if not roster:
+        shutil.rmtree(folder / verify.REPLAY)
+    path = folder / verify.NOTICE
+    before = path.read_text("utf-8")
+    change(path, "<td>8</td>", "<td>9</td>")
+    change(folder / verify.RECORD, verify.hashed(before), verify.hashed(path.read_text("utf-8")))
+
+    assert verify.NOTICE in " ".join(told(folder))
+
+
+def test_a_newer_program_accepts_what_is_right_and_says_that_it_is_another(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "program", lambda: "0" * 64)
+    found = verify.verify(folder)
+
+    assert found.result == "verified"
+    assert any("不是同一版本" in line for line in found.lines)
+
+
+def test_another_procedure_is_left_to_its_own_program(folder: Path) -> None:
+    text = (folder / verify.COMMITMENT).read_text("utf-8")
+    other = text.replace(verify.METHOD, "junheng-classes-1")
+    (folder / verify.COMMITMENT).write_text(other, encoding="utf-8")
+    change(folder / verify.RECORD, verify.hashed(text), verify.hashed(other))
+    found = verify.verify(folder)
+
+    assert found.result == "partial"
+    assert any("请运行随结果公布的 verify.py" in line for line in found.lines)
+
+
+def test_slips_not_fixed_before_the_value_are_pointed_at(folder: Path) -> None:
+    slips = (folder / verify.SLIPS).read_text("utf-8")
+    lines = verify.verify(folder).lines
+    assert f"－ 请与公开数值产生之前公布的纸条哈希核对：{verify.hashed(slips)}" in lines
+    assert any("没有写明公开数值取自哪里" in line for line in lines)
+
+    assert told(folder, slips=verify.hashed(slips)) == []
+    assert "纸条哈希不一致" in " ".join(told(folder, slips=verify.hashed("别的\n")))
+
+
+def test_a_receipt_beside_the_whole_roster_leaves_nothing_out(folder: Path) -> None:
+    head, first, *_ = (folder / verify.REPLAY / verify.ROSTER).read_text("utf-8").splitlines()
+    receipt = folder.parent / "receipt.csv"
+    receipt.write_text(f"{head}\n{first}\n", encoding="utf-8")
+    found = verify.verify(folder, receipt)
+
+    assert found.result == "verified"
+    assert any(line.startswith(f"√ {first[:12]} 分在 ") for line in found.lines)
+
+
+def test_names_of_teachers_are_quoted_and_no_formulas() -> None:
+    text = verify.teachers_text(["王,五", "=1+1", "甲"], [1, 0, 2])
+
+    assert list(csv.reader(io.StringIO(text)))[1:] == [
+        ["1", "2", "'=1+1"],
+        ["2", "1", "王,五"],
+        ["3", "3", "甲"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "column"),
+    [
+        ((1, 0, 0), ["不公布"] * 5),
+        ((1, 1, 1), ["不公布", "不公布", "不公布", "3", "0"]),
+        ((4, 2, 3), ["不公布", "不公布", "不公布", "9", "2"]),
+        ((0, 3, 4), ["0", "3", "4", "7", "4"]),
+    ],
+)
+def test_small_numbers_of_a_kind_are_not_published_by_class(
+    counts: tuple[int, ...], column: list[str]
+) -> None:
+    """Nobody is to learn the class of the only pupil with special needs."""
+    head = "code,key,sex,left_behind,special_needs,origin,names_alike,together,apart,avoid\n"
+    lines, classes = [], []
+    for c, count in enumerate(counts, start=1):
+        for k in range(6):
+            needs = "视力" if k < count else ""
+            lines.append(f"{c}{k},k,{'男女'[k == 0]},,{needs},,,,,\n")
+            classes.append(c)
+    text = verify.balance_text(verify.Roster(head + "".join(lines)), classes)
+    rows = list(csv.reader(io.StringIO(text)))
+
+    assert [row[rows[0].index("特殊需要")] for row in rows[1:]] == column
+    assert [row[rows[0].index("女")] for row in rows[1:]] == ["1", "1", "1", "3", "0"]
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -160,6 +272,13 @@ def test_a_pupil_put_into_another_class_is_named(folder: Path) -> None:
 
 
 def test_two_pupils_exchanged_are_found_even_if_the_record_is_made_to_fit(folder: Path) -> None:
+    exchange_two(folder)
+
+    assert any(verify.ASSIGNMENT in line for line in told(folder))
+
+
+def exchange_two(folder: Path) -> None:
+    """Exchange two pupils of the published list, and make the record fit."""
     path = folder / verify.ASSIGNMENT
     before = path.read_text("utf-8")
     lines = before.splitlines()
@@ -169,8 +288,6 @@ def test_two_pupils_exchanged_are_found_even_if_the_record_is_made_to_fit(folder
     after = "\n".join(lines) + "\n"
     path.write_text(after, encoding="utf-8")
     change(folder / verify.RECORD, verify.hashed(before), verify.hashed(after))
-
-    assert any(verify.ASSIGNMENT in line for line in told(folder))
 
 
 def test_a_seed_of_ones_own_is_found(folder: Path) -> None:
