@@ -33,8 +33,6 @@ minimise  sum_g,t (w_g + y_g (T - t + 1)) F_gt                      in 10,000 yu
     (7)  yearly cost_t <= B_t;  hired_t, promoted_t, raised_t <= H_t
     (8)  sum_i r_ip >= the share of rows asked for in that year
     (9)  sum_i,p in the years of p: what rows do = sum_t F_gt
-    (10) sum_p h_jqp >= r - z where the bound, >= r where the floor is out of reach without a project
-         (follows from the rest; makes the relaxation tight)
 
 With one period for all years (the design) it is a relaxation of the plan by years: every plan by years,
 added up, satisfies it at the same cost. (3) is tightened by 2e-5 so that plans hold exactly; bounds
@@ -271,30 +269,6 @@ class _Builder:
         else:
             self.model.row([*columns, period.passes[i]], [*factors, -float(bound)], lower=0.0)
             self.model.row([period.spare[i, k], period.passes[i]], [1.0, -1.0], upper=0.0)
-        if measure in THINGS and THINGS[measure][0].building:
-            self._begun(period, i, measure, floor=floor, bound=bound, spare=period.spare[i, k])
-
-    def _begun(
-        self, period: Period, i: int, measure: str, *, floor: int, bound: int, spare: int
-    ) -> None:
-        """(10) what conversion cannot give takes a project."""
-        school = self.of.places[i].school
-        build, *others = THINGS[measure]
-        given = sum(self._most(item, school) for item in others)
-        if bound <= given:
-            return
-        columns = []
-        for each in self.periods:
-            columns.append(each.projects[build][school])
-            if each is period:
-                break
-        if floor <= given:
-            columns.append(spare)
-        if period.passes is None:
-            self.model.row(columns, lower=1.0)
-        else:
-            factors = [1.0] * len(columns)
-            self.model.row([*columns, period.passes[i]], [*factors, -1.0], lower=0.0)
 
     def _holding(self, period: Period, i: int, measure: str) -> tuple[Sequence[int], int]:
         """The variables whose sum is what counts, and what they come to if nothing is done."""
