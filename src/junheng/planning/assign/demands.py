@@ -9,6 +9,9 @@ from junheng.planning.assign.roster import linked
 from junheng.planning.inputs.assign import AssignInputs
 from junheng.planning.outcome import Reason
 
+MOST_TRIED = 5000
+"""So many steps are tried to prove that wishes cannot all be kept."""
+
 
 def impossible(inputs: AssignInputs, classes: int) -> tuple[Reason, ...]:
     """Why no classes can do what is asked; empty if nothing is against it."""
@@ -90,3 +93,63 @@ def _all_apart(person: str, against: Mapping[str, list[str]]) -> list[str]:
         if other not in found and all(other in against[each] for each in found):
             found.append(other)
     return found
+
+
+def tangles(inputs: AssignInputs, classes: int) -> tuple[tuple[str, ...], ...]:
+    """Groups of pupils, linked by wishes to be apart, that no ``classes`` classes can all keep apart.
+
+    Those who stay together count as one, as they do in the search. Proven by trying everything, up
+    to ``MOST_TRIED`` steps a group; a group that takes more is left out. Groups are disjoint.
+    """
+    one = {person: group[0] for group in linked(inputs) for person in group}
+    against: dict[str, set[str]] = {}
+    for pair in inputs.pairs:
+        first, second = one.get(pair.first, pair.first), one.get(pair.second, pair.second)
+        if not pair.together and first != second:
+            against.setdefault(first, set()).add(second)
+            against.setdefault(second, set()).add(first)
+    return tuple(
+        tuple(group) for group in _connected(against) if not _can_be(group, against, classes)
+    )
+
+
+def _connected(against: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    """The groups that hang together, each in a stable order."""
+    seen: set[str] = set()
+    for person in sorted(against):
+        if person in seen:
+            continue
+        group, rest = [], [person]
+        seen.add(person)
+        while rest:
+            found = rest.pop()
+            group.append(found)
+            new = sorted(against[found] - seen)
+            seen.update(new)
+            rest += new
+        yield group
+
+
+def _can_be(group: list[str], against: Mapping[str, set[str]], classes: int) -> bool:
+    """Whether the group fits into the classes with all apart, or it takes too long to know."""
+    place: dict[str, int] = {}
+    order: list[tuple[str, list[int]]] = []  # who was placed, and which classes are yet to be tried
+    for _ in range(MOST_TRIED):
+        if len(place) == len(group):
+            return True
+        taken = {
+            each: {place[other] for other in against[each] if other in place} for each in group
+        }
+        person = min(
+            (each for each in group if each not in place),
+            key=lambda each: (-len(taken[each]), -len(against[each]), each),
+        )
+        used = max(place.values(), default=-1) + 1  # classes not used yet are all alike
+        order.append((person, [c for c in range(min(used + 1, classes)) if c not in taken[person]]))
+        while order and not order[-1][1]:
+            place.pop(order.pop()[0], None)
+        if not order:
+            return False
+        person, left = order[-1]
+        place[person] = left.pop(0)
+    return True

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, gcd, sqrt
 
+from junheng.planning.assign.demands import tangles
 from junheng.planning.inputs.assign import AssignInputs, Pupil
 
 FLAG_TITLES = {"boarding": "寄宿", "left_behind": "留守", "migrant": "随迁"}
@@ -81,6 +82,7 @@ class Subject:
 class Balance:
     """The classes measured. ``together`` and ``apart`` are the pairs whose wish is not kept.
 
+    ``tangles`` are groups of pupils of whom, proven, one pair at least cannot be kept apart.
     ``alike`` is how many pairs of one name share a class, ``least_alike`` how many must.
     """
 
@@ -92,6 +94,17 @@ class Balance:
     least_alike: int
     together: tuple[tuple[str, str], ...]
     apart: tuple[tuple[str, str], ...]
+    tangles: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def broken(self) -> int:
+        """How many wishes are not kept."""
+        return len(self.together) + len(self.apart)
+
+    @property
+    def least_broken(self) -> int:
+        """No classes can break fewer: the tangles have no pupil in common."""
+        return len(self.tangles)
 
     @property
     def worst(self) -> Subject | None:
@@ -131,6 +144,7 @@ def measure(inputs: AssignInputs, class_of: Mapping[str, int], classes: int) -> 
             for pair in inputs.pairs
             if not pair.together and class_of[pair.first] == class_of[pair.second]
         ),
+        tangles=tangles(inputs, classes),
     )
 
 

@@ -64,9 +64,11 @@ def _ending(found: Result) -> Ending:
 
 
 def _reached(balance: Balance) -> bool:
-    """Whether nothing can be more even."""
+    """Whether nothing that is listed can be better: every item is at its proven bound."""
     return (
-        not balance.excess
+        balance.broken == balance.least_broken
+        and not balance.excess
+        and not any(each.excess for each in balance.origins)
         and balance.alike == balance.least_alike
         and all(each.gap == each.least for each in balance.subjects)
     )
@@ -153,6 +155,8 @@ def _bounds(balance: Balance) -> Table:
         *((each.title, each.spread, each.least) for each in (*balance.kinds, *balance.origins)),
         ("同班同名（对）", balance.alike, balance.least_alike),
     ]
+    if balance.broken:
+        rows.append(("没有做到的要求（对）", balance.broken, balance.least_broken))
     return Table(
         name="bounds",
         title="人数能不能更均衡",
@@ -199,7 +203,7 @@ def _peers(found: Result) -> Table:
                 None if worst is None else worst.gap_in_sd,
                 balance.excess,
                 balance.alike,
-                len(balance.together) + len(balance.apart),
+                balance.broken,
             ]
         )
     return Table(
@@ -248,6 +252,13 @@ def _pupils(found: Result) -> Table:
 
 def _reasons(found: Result) -> Iterator[Reason]:
     balance, inputs = found.balance, found.inputs
+    for people in balance.tangles:
+        yield Reason(
+            where="、".join(shown(inputs, person) for person in people[:6]),
+            what=f"{len(people)} 名学生的分班要求互相牵连，{len(balance.sizes)} 个班怎么分"
+            "都至少有 1 对做不到（已证明）",
+            remedy="减少分班的要求，或增加班数",
+        )
     for pairs, wish in ((balance.together, "同班"), (balance.apart, "分班")):
         for first, second in pairs:
             yield Reason(
@@ -276,6 +287,16 @@ def _notes(found: Result) -> Iterator[str]:
     )
     if absent:
         yield f"{absent} 名学生缺成绩：按年级平均看待，尽量均分到各班；平均分只算有成绩的学生。"
+    few = [
+        each.title
+        for each in balance.kinds[2:]
+        if any(0 < count < verify.FEWEST for count in each.counts)
+    ]
+    if few:
+        yield (
+            f"{'、'.join(few)}：有的班不到 {verify.FEWEST} 人。这里的人数只供校内；"
+            "公示的文件不写这几类各班的人数，免得认出是谁。"
+        )
     if not found.drawn.finished:
         yield "没有算完约定的轮数，这个结果不能核验，只能试看。"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import random
+from dataclasses import replace
+from itertools import combinations, product
 
 import pytest
 
 from junheng.planning.assign.commitment import Options
-from junheng.planning.assign.demands import impossible
+from junheng.planning.assign.demands import impossible, tangles
 from junheng.planning.assign.plan import Impossible, Result, Trial, plan_assign, trial
+from junheng.planning.assign.told import told
 from junheng.planning.inputs.assign import Pair
 from junheng.planning.outcome import Ending
 from junheng.planning.watch import Watch
@@ -114,3 +117,32 @@ def test_wishes_that_cannot_all_be_kept_are_named_with_the_plan() -> None:
 
     assert outcome.ending is not Ending.IMPOSSIBLE
     assert sum("要求分班，没有做到" in each.what for each in outcome.reasons) == 1
+    assert "都至少有 1 对做不到（已证明）" in outcome.reasons[0].what
+    assert list(outcome.table("bounds").records())[-1]["least"] == 1
+
+
+def test_a_plan_with_a_wish_that_could_be_kept_is_not_called_the_best() -> None:
+    inputs = roster(8, subjects=(), pairs=apart(0, 1))
+    found = trial(inputs, Trial(options=Options(classes=2)), Watch())
+    assert isinstance(found, Result)
+    broken = replace(found.balance, apart=((person(0), person(1)),))
+    outcome = told(replace(found, balance=broken))
+
+    assert outcome.ending is Ending.WITHIN_GAP
+    assert list(outcome.table("bounds").records())[-1]["spread"] == 1
+    assert list(outcome.table("bounds").records())[-1]["least"] == 0
+
+
+def test_what_cannot_be_kept_apart_is_what_trying_everything_finds() -> None:
+    lots = random.Random(4)
+    for _ in range(60):
+        classes, people = lots.randint(2, 3), range(6)
+        wished = [pair for pair in combinations(people, 2) if lots.random() < 0.55]
+        pairs = tuple(
+            Pair(first=person(one), second=person(other), together=False) for one, other in wished
+        )
+        can = any(
+            all(place[one] != place[other] for one, other in wished)
+            for place in product(range(classes), repeat=6)
+        )
+        assert (tangles(roster(12, pairs=pairs), classes) == ()) is can
