@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from junheng.cli.arguments import ManySwitches, data_argument, rule_options
+from junheng.cli.arguments import FiniteRange, ManySwitches, data_argument, rule_options
 from junheng.cli.plan_shared import following, plan_options, present, require
 
 MOST_YEARS = 8
@@ -49,7 +49,7 @@ MOST_YEARS = 8
 )
 @click.option(
     "--within",
-    type=click.FloatRange(0, 100),
+    type=FiniteRange(0, 100),
     default=3.0,
     metavar="KM",
     help="调剂的学校相距不超过几公里，默认 3",
@@ -69,47 +69,47 @@ MOST_YEARS = 8
 )
 @click.option(
     "--staff-primary",
-    type=click.FloatRange(0.5, 20),
+    type=FiniteRange(0.5, 20),
     metavar="N",
     help="小学每班几名教师，默认按班额上限和编制的生师比",
 )
 @click.option(
     "--staff-junior",
-    type=click.FloatRange(0.5, 20),
+    type=FiniteRange(0.5, 20),
     metavar="N",
     help="初中每班几名教师，默认同上",
 )
 @click.option(
     "--room-yuan",
-    type=click.FloatRange(0, 1e9),
+    type=FiniteRange(0, 1e9),
     default=250_000,
     metavar="YUAN",
     help="新增一间教室多少元，默认 250000",
 )
 @click.option(
     "--teacher-yuan",
-    type=click.FloatRange(0, 1e9),
+    type=FiniteRange(0, 1e9),
     default=120_000,
     metavar="YUAN",
     help="一名教师一年多少元，默认 120000",
 )
 @click.option(
     "--class-yuan",
-    type=click.FloatRange(0, 1e9),
+    type=FiniteRange(0, 1e9),
     default=10_000,
     metavar="YUAN",
     help="一个班一年运转多少元（不含教师），默认 10000",
 )
 @click.option(
     "--travel-yuan",
-    type=click.FloatRange(0, 1e6),
+    type=FiniteRange(0, 1e6),
     default=300,
     metavar="YUAN",
     help="调剂的学生每公里一年多少元，默认 300",
 )
 @click.option(
     "--early-yuan",
-    type=click.FloatRange(0, 1e6),
+    type=FiniteRange(0, 1e6),
     default=0,
     metavar="YUAN",
     help="一名学生在超限的班里多待一年折合多少元：大于 0 就尽早拆班，默认 0",

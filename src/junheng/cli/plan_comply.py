@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from junheng.cli.arguments import ManySwitches, data_argument, rule_options
+from junheng.cli.arguments import FiniteRange, ManySwitches, data_argument, rule_options
 from junheng.cli.plan_shared import following, plan_options, present, require
 from junheng.errors import UserError
 
@@ -47,7 +47,7 @@ USUAL_YEARS = 3
 )
 @click.option(
     "--gap",
-    type=click.FloatRange(0, 50),
+    type=FiniteRange(0, 50),
     default=0.1,
     metavar="PERCENT",
     help="算到离最好的方案不超过百分之几为止，默认 0.1",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from junheng.cli.arguments import Command, SomePath
+from junheng.cli.arguments import Command, FiniteRange, SomePath
 from junheng.cli.plan_shared import following, plan_options, present, require
 from junheng.errors import UserError
 
@@ -92,7 +92,7 @@ _KM = Amount(most=1000)
 )
 @click.option(
     "--gap",
-    type=click.FloatRange(0, 0.5),
+    type=FiniteRange(0, 0.5),
     default=2e-3,
     show_default=False,
     metavar="SHARE",

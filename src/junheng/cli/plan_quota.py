@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from junheng.cli.arguments import ManySwitches, data_argument, rule_options
+from junheng.cli.arguments import ManySwitches, SomeText, data_argument, rule_options
 from junheng.cli.plan_shared import following, plan_options, present, require
 from junheng.cli.plan_shares import SHARE
 
@@ -54,6 +54,7 @@ METHODS = (
 )
 @click.option(
     "--public-value",
+    type=SomeText(),
     metavar="TEXT",
     help="公布承诺值以后才产生的数（如开奖号码）：相等时的先后和余数抽签由它决定",
 )

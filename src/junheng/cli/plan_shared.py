@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import click
 
-from junheng.cli.arguments import SomePath
+from junheng.cli.arguments import FiniteRange, SomePath
 from junheng.errors import UserError
 from junheng.model.text import escaped
 from junheng.planning.outcome import Outcome, document
@@ -41,7 +41,7 @@ def plan_options(command: Function) -> Function:
     for option in (
         click.option(
             "--time-limit",
-            type=click.FloatRange(min=1),
+            type=FiniteRange(min=1),
             default=None,
             metavar="SECONDS",
             help="最多算几秒；到时给出目前找到的最好方案并注明。默认算到差距足够小",
