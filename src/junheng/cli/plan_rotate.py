@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from junheng.planning.rotate.told import Rotation
 
 PERSONS = "交流名单.xlsx"
+LOWERED = Fraction(1, 20)
+"""How much disparities are to be lowered where nothing is asked for."""
 
 
 @click.command(name="rotate", cls=ManySwitches)
@@ -66,9 +69,9 @@ PERSONS = "交流名单.xlsx"
 @click.option(
     "--lower",
     type=SHARE,
-    default="5%",
+    default=None,
     metavar="SHARE",
-    help="不给岗位时，教师指标的差异系数要降低多少，默认 5%；做不到就尽力",
+    help="不给岗位时，教师指标的差异系数要降低多少；做不到就尽力，逐项写明。默认争取 5%",
 )
 @click.option(
     "--gap",
@@ -100,7 +103,6 @@ def command(
       junheng plan rotate 我县.xlsx --furthest-km 30 --out 方案
     """
     require("numpy", "highspy", "ortools")
-    from fractions import Fraction  # noqa: PLC0415 - with the others
 
     from junheng.planning.inputs.rotate import read_rotation  # noqa: PLC0415 - slow to import
     from junheng.planning.rotate.situation import RotateOptions  # noqa: PLC0415 - slow to import
@@ -117,7 +119,8 @@ def command(
         furthest_km=choices["furthest_km"],
         wait_km=Fraction(choices["wait_km"]),
         most_out=choices["most_out"],
-        lower=choices["lower"],
+        lower=LOWERED if choices["lower"] is None else choices["lower"],
+        lower_demanded=choices["lower"] is not None,
         gap=float(choices["gap"]),
     )
     inputs = read_rotation(data)

@@ -38,6 +38,29 @@ def test_the_example_is_planned_within_the_gap(run: Run) -> None:
         assert row["after"] <= row["before"]
 
 
+def test_a_lowering_that_is_not_reached_is_told_with_what_is_reached(run: Run) -> None:
+    words = ("plan", "rotate", DATA, "--on", "2026-09-01", "--format", "json")
+    told = json.loads(run(*words, "--lower", "100%").out)
+
+    assert told["ending"] != "proven"
+    asked = [
+        each for each in told["reasons"] if "差异系数降低 100.00%，方案没有做到" in each["what"]
+    ]
+    rows = [row for row in told["tables"]["disparities"] if row["after"] > 0]
+    assert len(asked) == len(rows) == 6
+    for reason, row in zip(asked, rows, strict=True):
+        assert row["stage"] == reason["where"]
+        assert row["indicator"] in reason["what"]
+        assert f"{1 - row['after'] / row['before']:.2%}" in reason["what"]
+
+    usual = json.loads(run(*words).out)
+    assert any("差异系数降低 5.00%，方案没有做到" in note for note in usual["notes"])
+    nothing = json.loads(run(*words, "--lower", "0").out)
+    assert not any(
+        "差异系数" in text for text in [*nothing["notes"], *map(str, nothing["reasons"])]
+    )
+
+
 def test_given_posts_are_filled(run: Run, data: Path) -> None:
     rows = ("9999010005,小学,语文,2", "9999010009,初中,,1", "9999010006,小学,书法,1")
     posts = "\n".join(("学校标识码,学段,任教学科,岗位数", *rows)) + "\n"

@@ -48,7 +48,8 @@ NOBODY = -1
 class RotateOptions:
     """How to rotate in ``year``. ``share`` of the eligible: ``None`` takes the bound of clause 7.11.
     ``most_out`` is the share of a row's teachers that may leave in the year. ``lower`` is how much of
-    each coefficient that can fall should fall, as a share of it. ``gap`` ends the search.
+    each coefficient that can fall should fall, as a share of it; with
+    ``lower_demanded``, what falls less is told as a demand not met. ``gap`` ends the search.
     """
 
     rules: RuleSet
@@ -60,6 +61,7 @@ class RotateOptions:
     wait_km: Fraction = Fraction(1)
     most_out: Fraction = Fraction(1, 5)
     lower: Fraction = Fraction(1, 20)
+    lower_demanded: bool = False
     gap: float = 0.02
 
 

@@ -36,8 +36,11 @@ from junheng.planning.rotate.slots import Placed, candidates, place
 from junheng.planning.watch import Watch
 
 TITLE = "教师交流轮岗方案"
+EASED = "有的差异系数降不到要求的那么多，要求改成了做得到的；“与最好的方案至多相差”是与同样要求下的方案比"
 HALF_A_METRE = 0.5
 """Costs are whole metres: a plan nearer to the bound than that is the best."""
+ROUNDED = Fraction(1, 10**6)
+"""Solvers count in floats: so little above what was asked for is no fault."""
 _KINDS = {
     "above_required_degree": "高于规定学历教师",
     "backbone": "骨干教师",
@@ -80,7 +83,35 @@ def plan_rotate(inputs: RotateInputs, options: RotateOptions, watch: Watch) -> R
     ending = Ending.STOPPED if apart > options.gap * found.cost else _ending(watch)
     if apart <= HALF_A_METRE:
         ending = Ending.PROVEN
-    return _rotation(where, found.transfers, (found.cost, found.bound), ending, [], basis)
+    short = _not_lowered(where, found.transfers)
+    if short and ending is Ending.PROVEN:
+        ending = Ending.WITHIN_GAP  # the nearest to what was asked for, not what was asked for
+    costs = (found.cost, found.bound)
+    if where.options.lower_demanded:
+        return _rotation(where, found.transfers, costs, ending, short, basis)
+    return _rotation(where, found.transfers, costs, ending, [], basis, short=short)
+
+
+def _not_lowered(where: Situation, transfers: Sequence[Transfer]) -> list[Reason]:
+    """The disparities that are not lowered as was asked for: what was asked, what is reached."""
+    asked = where.options.lower
+    reasons = []
+    for one, other in effect(where, transfers).spreads:
+        if not one.cv_squared or other.cv_squared is None or one.cv is None or other.cv is None:
+            continue
+        if other.cv_squared <= (1 - asked) ** 2 * one.cv_squared * (1 + ROUNDED):
+            continue
+        reached = 1 - other.cv / one.cv
+        change = f"降低 {printed(reached * 100, 2)}%" if reached >= 0 else "没有降低"
+        reasons.append(
+            Reason(
+                where=one.stage.zh,
+                what=f"要求{_KINDS[one.indicator]}的差异系数降低 {printed(asked * 100, 2)}%，方案没有做到："
+                f"由 {printed(one.cv, 4)} 变为 {printed(other.cv, 4)}，{change}",
+                remedy="减小 --lower，或放宽 --most-out、--furthest-km、--share",
+            )
+        )
+    return reasons
 
 
 def _ending(watch: Watch) -> Ending:
@@ -183,7 +214,10 @@ def _rotation(
     ending: Ending,
     left_over: Sequence[Reason],
     basis: dict[str, object],
+    *,
+    short: Sequence[Reason] = (),
 ) -> Rotation:
+    """``short``: disparities that are not lowered as far as is tried where nothing is asked for."""
     done = effect(where, transfers)
     in_order = sorted(transfers, key=lambda each: (each.row, where.inputs.persons[each.person].id))
     outcome = Outcome(
@@ -198,7 +232,7 @@ def _rotation(
             _waiting(where, in_order),
         ),
         reasons=(*_broken(done), *left_over),
-        notes=_notes(where),
+        notes=(*_notes(where), *(f"{each.where}：{each.what}" for each in short)),
         basis=basis,
     )
     return Rotation(outcome=outcome, persons=_persons(where, in_order))
