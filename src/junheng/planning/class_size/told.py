@@ -11,7 +11,7 @@ from junheng.planning.class_size.choice import classes_of
 from junheng.planning.class_size.judged import failing
 from junheng.planning.class_size.plan import ClassPlan, ClassSizeOptions, plan_classes
 from junheng.planning.inputs.class_size import ClassSizeInputs
-from junheng.planning.outcome import Ending, Figure, Outcome, Reason, Shape
+from junheng.planning.outcome import Ending, Figure, Outcome, Reason, Shape, Table
 from junheng.planning.solver import Status
 from junheng.planning.watch import Watch
 from junheng.standards import RuleSet
@@ -38,19 +38,23 @@ def told(plan: ClassPlan, unmet: Sequence[Finding] = ()) -> Outcome:
         kind="classes-needed",
         title=f"消除大班额：{plan.options.year + 1}—{plan.options.by} 学年",
         ending=_ending(plan),
-        figures=tuple(_figures(plan)),
-        tables=(
-            tables.by_year(plan),
-            tables.ledger(plan),
-            tables.moves(plan),
-            tables.rooms(plan),
-            tables.teachers(plan),
-            tables.compared(plan),
-            tables.grades(plan),
-        ),
+        figures=tuple(_lacking(plan) if plan.missing else _figures(plan)),
+        tables=(tables.rooms(plan),) if plan.missing else _tables(plan),
         reasons=(*_reasons(plan), *_broken(plan, unmet)),
         notes=tuple(_notes(plan)),
         basis=_basis(plan),
+    )
+
+
+def _tables(plan: ClassPlan) -> tuple[Table, ...]:
+    return (
+        tables.by_year(plan),
+        tables.ledger(plan),
+        tables.moves(plan),
+        tables.rooms(plan),
+        tables.teachers(plan),
+        tables.compared(plan),
+        tables.grades(plan),
     )
 
 
@@ -134,6 +138,26 @@ def _figures(plan: ClassPlan) -> Iterator[Figure]:
         )
 
 
+def _lacking(plan: ClassPlan) -> Iterator[Figure]:
+    """What is there and what is lacking, where there is no plan: no cost, no gap, no classes to be."""
+    sums: dict[int, int] = {}
+    for (_, year), rooms in plan.missing.items():
+        sums[year] = sums.get(year, 0) + rooms
+    worst = max(sums, key=lambda year: (sums[year], -year))
+    now = sum(unit.classes for unit in plan.problem.units)
+    yield _count(
+        "grades_over", "现在有超限班的年级", tables.over_now(plan), "个", "年级不明的学段算一个"
+    )
+    yield _count("classes_now", "现有班级", now, "个")
+    yield _count(
+        "rooms_missing",
+        "缺普通教室",
+        sums[worst],
+        "间",
+        f"{plan.options.year + worst} 学年，各校相加；可新增的都建了以后还缺的",
+    )
+
+
 def _reasons(plan: ClassPlan) -> Iterator[Reason]:
     """The rooms that are missing, school by school, or in the county where its yearly limit binds."""
     by_school: dict[str, dict[int, int]] = {}
@@ -168,12 +192,25 @@ def _broken(plan: ClassPlan, unmet: Sequence[Finding]) -> Iterator[Reason]:
 
 def _notes(plan: ClassPlan) -> Iterator[str]:
     options = plan.options
+    if plan.missing:
+        yield (
+            "教室不够，没有方案：没有分年安排、台账和费用。"
+            "“要新增的普通教室”里的班级，要有这些教室才编得出。"
+        )
     yield (
         f"新生从 {options.year + 1} 学年起按上限编班；"
         f"{options.extra_by} 学年起没有 {plan.bands[1]} 人以上的班，"
         f"{options.large_by} 学年起没有 {plan.bands[0]} 人以上的班，{options.by} 学年起没有超过上限的班。"
     )
     yield "在校生逐年升级，不计转学；没有给“预计招生”的，新生人数与现在的起始年级相同。"
+    late = sorted(
+        {year for _, _, year in plan.inputs.intakes if not options.year < year <= options.by}
+    )
+    if late:
+        yield (
+            f"“预计招生”里 {'、'.join(map(str, late))} 学年的行没有用上："
+            f"方案是 {options.year + 1} 至 {options.by} 学年。"
+        )
     unknown = [unit for unit in plan.problem.units if not unit.known]
     if unknown:
         yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from junheng.model import Stage
 from junheng.planning.class_size.told import plan_class_size, told
 from junheng.planning.inputs.class_size import Classrooms, ClassSizeInputs
 from junheng.planning.outcome import Ending, Outcome
@@ -65,6 +66,14 @@ def test_what_is_impossible_names_school_clause_and_number() -> None:
         "2026 学年要 4 个班，普通教室缺 1 间（有 2 间，最多可新增 1 间），做不到第 7.5 条"
     )
     assert [row["missing"] for row in rows(outcome, "rooms")] == [1]
+    assert outcome.figure("rooms_missing") == 1
+    assert {each.name for each in outcome.figures} == {
+        "grades_over",
+        "classes_now",
+        "rooms_missing",
+    }
+    assert [each.name for each in outcome.tables] == ["rooms"]
+    assert any("教室不够，没有方案" in note for note in outcome.notes)
 
 
 def test_a_rule_that_is_broken_is_a_reason() -> None:
@@ -82,6 +91,18 @@ def test_what_is_not_known_is_said() -> None:
     assert any("现有教室按现有班级数计" in note for note in outcome.notes)
     assert any("没有可以调剂的邻校" in note for note in outcome.notes)
     assert rows(outcome, "ledger")[0]["grade"] == "全学段（年级不明）"
+
+
+def test_intakes_outside_the_years_of_the_plan_are_pointed_at() -> None:
+    found = plan(census({"A": {1: [40]}}), options(YEAR + 2))
+    used = {("A", Stage.PRIMARY, YEAR + year): 40 for year in (1, 2)}
+    more = {("A", Stage.PRIMARY, year): 40 for year in (YEAR, YEAR + 3)}
+
+    def notes(intakes: dict[tuple[str, Stage, int], int]) -> str:
+        return " ".join(told(replace(found, inputs=replace(found.inputs, intakes=intakes))).notes)
+
+    assert "没有用上" not in notes(used)
+    assert "“预计招生”里 2025、2028 学年的行没有用上" in notes(used | more)
 
 
 def test_a_stop_gives_a_plan_and_is_marked() -> None:
