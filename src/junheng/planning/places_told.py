@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+
+import numpy as np
 
 from junheng.model import COMPULSORY
 from junheng.planning.inputs.grades import GRADE_NAMES
@@ -20,6 +23,11 @@ from junheng.planning.watch import Watch
 from junheng.projection.forecast import LEAST_RATIOS
 
 ALL_TOWNS = "合计"
+SHOWN = 6
+"""So many places are named in a note."""
+TINY = 1e-6
+MOST_ENTERING = 3.0
+"""More entrants a birth than any town has: births are missing."""
 
 
 def plan_places(inputs: PlacesInputs, options: PlacesOptions, watch: Watch) -> Outcome:
@@ -346,8 +354,76 @@ def _notes(plan: PlacesForecast) -> tuple[str, ...]:
         found.append("历史太短，不能回测：至少要有五个学年。")
     if plan.found.rates.borrowed.any():
         found.append("有的乡镇有的年级没有自己的比率，借用全部乡镇合计的，见“升级比率”。")
+    found += _unused(plan) + _contradicting(plan)
     if not plan.inputs.capacity:
         found.append("没有“学位”表：只推算学生数，没有缺口和预警。")
     elif any(each.places is None for each in plan.demands if each.town):
         found.append("有的乡镇、学段没有填学位：没有判断是否缺，也没有合计的缺口。")
     return tuple(found)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "、".join(words[:SHOWN]) + (f"等 {len(words)} 处" if len(words) > SHOWN else "")
+
+
+def _unused(plan: PlacesForecast) -> list[str]:
+    """The lines that the forecast makes no use of."""
+    inputs, last = plan.inputs, plan.inputs.last_year + plan.options.years
+    names, taught = inputs.towns, plan.history.present
+    place = {town: number for number, town in enumerate(inputs.towns)}
+    outside = [
+        f"{names[town]} {year} 学年"
+        for town, year, _ in sorted(inputs.migration)
+        if not inputs.first_year <= year <= last
+    ]
+    untaught = [
+        f"{names[town]}{GRADE_NAMES[grade - 1]}"
+        for town, _, grade in sorted(inputs.migration)
+        if not taught[place[town], grade - 1]
+    ]
+    late = [
+        f"{names[town]}{stage.zh} {since} 学年"
+        for (town, stage), lines in inputs.capacity.items()
+        for since, _ in lines
+        if since > last
+    ]
+    found = []
+    if outside:
+        found.append(
+            f"“额外变动”有的行不在 {inputs.first_year} 至 {last} 学年，没有用上：{_listed(outside)}。"
+        )
+    if untaught:
+        found.append(f"“额外变动”有的行是这个乡镇没有的年级，没有用上：{_listed(untaught)}。")
+    if late:
+        found.append(f"“学位”有的行从 {last} 学年以后算起，没有用上：{_listed(late)}。")
+    return found
+
+
+def _contradicting(plan: PlacesForecast) -> list[str]:
+    """Where births, departures and pupils do not go together."""
+    inputs, history, rates = plan.inputs, plan.history, plan.found.rates.rates
+    towns = list(inputs.towns)
+    below = [
+        f"{inputs.towns[towns[town]]}{GRADE_NAMES[grade]} {inputs.last_year + 1 + step} 学年"
+        f"多减 {math.ceil(plan.found.below[town, step, grade])} 人"
+        for town, step, grade in zip(*np.nonzero(plan.found.below > TINY), strict=True)
+    ]
+    found = []
+    if below:
+        found.append(f"“额外变动”减少的比推算的学生还多，按减到 0 计：{_listed(below)}。")
+    entered = history.pupils[:, :, 0]
+    unborn = [
+        f"{inputs.towns[towns[town]]} {inputs.first_year + year} 学年一年级 {entered[town, year]:.0f} 人"
+        for town, year in zip(
+            *np.nonzero((history.cohorts[:, : history.years] == 0) & (entered > 0)), strict=True
+        )
+    ]
+    if unborn:
+        found.append(f"有的学年适龄的出生人数是 0，却有一年级学生，请核对：{_listed(unborn)}。")
+    many = [
+        f"{inputs.towns[towns[town]]} {rates[town, 0]:.1f} 倍"
+        for town in np.nonzero(history.present[:, 0] & (rates[:, 0] > MOST_ENTERING))[0]
+    ]
+    if many:
+        found.append(f"一年级学生比出生人数多得多，请核对出生人数：{_listed(many)}。")
+    return found

@@ -17,11 +17,16 @@ DRAWS = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """``expected`` (T, H, G) and ``cohorts`` (T, H), the children of entry age expected."""
+    """``expected`` (T, H, G) and ``cohorts`` (T, H), the children of entry age expected.
+
+    ``below`` (T, H, G) is by how much departures exceed the pupils there would be: they are counted
+    as none, never as fewer.
+    """
 
     rates: Rates
     expected: Numbers
     cohorts: Numbers
+    below: Numbers
 
 
 def forecast(history: History, method: Method = Method.MEAN) -> Forecast:
@@ -36,12 +41,15 @@ def forecast(history: History, method: Method = Method.MEAN) -> Forecast:
     cohorts = _carried_on(history)
     now = np.where(np.isnan(history.pupils[:, -1]), 0.0, history.pupils[:, -1])
     found = np.zeros((now.shape[0], history.ahead, now.shape[1]))
+    below = np.zeros_like(found)
     for step in range(history.ahead):
         base = bases(history, now, cohorts[:, step])
         more = history.migrants[:, history.years + step]
-        now = np.where(history.present, np.maximum(rates.rates * base + more, 0.0), 0.0)
+        then = np.where(history.present, rates.rates * base + more, 0.0)
+        below[:, step] = np.maximum(-then, 0.0)
+        now = np.maximum(then, 0.0)
         found[:, step] = now
-    return Forecast(rates=rates, expected=found, cohorts=cohorts)
+    return Forecast(rates=rates, expected=found, cohorts=cohorts, below=below)
 
 
 def draws(

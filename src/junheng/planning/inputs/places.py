@@ -191,7 +191,13 @@ def read_places(path: Path, *, primary: int = 6) -> PlacesInputs:
     enrolment, births = read["enrolment"], read["births"]
     for name in ("births", "enrolment", "migration", "capacity"):
         _years(read[name])
-    for rows, column in ((births, "births"), (enrolment, "pupils")):
+    more = read["migration"]
+    for rows, column in (
+        (births, "births"),
+        (enrolment, "pupils"),
+        (more, "arrived"),
+        (more, "gone"),
+    ):
         _plausible(rows, column)
     _grades(enrolment, primary)
     _grades(read["migration"], primary)
@@ -201,6 +207,8 @@ def read_places(path: Path, *, primary: int = 6) -> PlacesInputs:
     _complete(enrolment)
     found = _inputs(read, primary)
     _nobody_lost(read, found)
+    _no_births(read, found)
+    _more_than_all(read["migration"], found)
     read.require()
     return found
 
@@ -351,3 +359,40 @@ def _nobody_lost(read: OtherTables, found: PlacesInputs) -> None:
         read["enrolment"].refuse(
             rows[town], "town_code", "“出生人数”表里没有这个乡镇", remedy="补上历年出生人数"
         )
+
+
+def _no_births(read: OtherTables, found: PlacesInputs) -> None:
+    """A town with pupils in its first grade, and no birth in any year where its children come from."""
+    rows = {row["town_code"]: row for row in read["births"].rows}
+    born: dict[str, int] = {}
+    for (town, _), births in found.births.items():
+        for to in found.feeders.get((Stage.PRIMARY, town), {town: Fraction(1)}):
+            born[to] = born.get(to, 0) + births
+    entered: dict[str, int] = {}
+    for (town, _, grade), pupils in found.enrolment.items():
+        if grade == 1:
+            entered[town] = entered.get(town, 0) + pupils
+    for town, pupils in entered.items():
+        if pupils and town in rows and not born.get(town, 1):
+            read["births"].refuse(
+                rows[town],
+                "births",
+                f"这个乡镇各年出生人数都是 0，一年级历年却共有 {pupils} 人",
+                expected="与一年级人数相称的出生人数",
+                remedy="填实际的出生人数；不知道的年份不写这一行，不要填 0",
+            )
+
+
+def _more_than_all(rows: Rows, found: PlacesInputs) -> None:
+    """In a year that is known, more pupils arrived than the grade has."""
+    for row in rows.rows:
+        pupils = found.enrolment.get((row["town_code"], row["year"], row["grade"]))
+        net = (row["arrived"] or 0) - (row["gone"] or 0)
+        if pupils is not None and net > pupils:
+            rows.refuse(
+                row,
+                "arrived",
+                f"这一年这个年级一共只有 {pupils} 人",
+                expected=f"增加的减去减少的，不超过 {pupils}",
+                remedy="核对“额外变动”和“历年在校生”",
+            )

@@ -169,3 +169,38 @@ def test_the_stage_of_a_grade_follows_the_number_of_primary_grades(tmp_path: Pat
 
     assert sums[Stage.PRIMARY] == pytest.approx(250)
     assert sums[Stage.JUNIOR] == pytest.approx(200)
+
+
+def notes(path: Path, **tables: list[str]) -> str:
+    return " ".join(told(planned(read_places(one_town(path, **tables)))).notes)
+
+
+def test_lines_that_are_not_used_are_pointed_at(tmp_path: Path) -> None:
+    used = notes(tmp_path, migration=[MIGRATION, "A,2020,1,5,", "A,2031,1,5,"])
+    assert "没有用上" not in used
+
+    lines = ["A,2019,1,5,", "A,2032,1,5,", "A,2027,2,5,"]
+    capacity = [CAPACITY, "A,小学,,90", "A,小学,2032,99"]
+    unused = notes(tmp_path, migration=[MIGRATION, *lines], capacity=capacity)
+    assert "不在 2020 至 2031 学年，没有用上：A 2019 学年、A 2032 学年" in unused
+    assert "没有的年级，没有用上：A二年级" in unused
+    assert "从 2031 学年以后算起，没有用上：A小学 2032 学年" in unused
+
+
+def test_more_departures_than_pupils_are_told_and_not_swallowed(tmp_path: Path) -> None:
+    assert "减到 0" not in notes(tmp_path, migration=[MIGRATION, "A,2027,1,,90"])
+    text = notes(tmp_path, migration=[MIGRATION, "A,2027,1,,100"])
+
+    assert "按减到 0 计：A一年级 2027 学年多减 10 人" in text
+
+
+def test_births_that_cannot_be_are_pointed_at(tmp_path: Path) -> None:
+    few = [BIRTHS, *(f"A,{year},{0 if year < 2017 else 100}" for year in range(2012, 2026))]
+    text = notes(tmp_path, births=few)
+    assert "A 2020 学年一年级 90 人" in text
+
+    fewer = [BIRTHS, *(f"A,{year},20" for year in range(2012, 2026))]
+    assert "请核对出生人数：A 4.5 倍" in notes(tmp_path, births=fewer)
+    assert "请核对" not in notes(
+        tmp_path, births=[BIRTHS, *(f"A,{y},100" for y in range(2012, 2026))]
+    )

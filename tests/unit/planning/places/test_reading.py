@@ -103,6 +103,13 @@ def refusal(path: Path) -> str:
         ("capacity", [CAPACITY, "A,小学,,10", "A,小学,,20"], "与第 2 行重复"),
         ("feeders", [FEEDERS, "小学,A,A,1.5"], "比例超过 1"),
         ("feeders", [FEEDERS, "小学,A,Z,0.5"], "里没有这个代码"),
+        (
+            "births",
+            [BIRTHS, *(f"A,{year},0" for year in range(2012, 2026))],
+            "出生人数都是 0，一年级历",
+        ),
+        ("migration", [MIGRATION, "A,2026,,,9999999"], "人数不合情理"),
+        ("migration", [MIGRATION, "A,2024,1,91,"], "这一年这个年级一共只有 90 人"),
         ("migration", [MIGRATION, "Z,2026,,5,"], "里没有这个代码"),
     ],
 )
