@@ -32,7 +32,8 @@ class Made:
     @property
     def counts(self) -> dict[str, object]:
         """For the audit trail."""
-        return {"rounds": self.rounds, "returns": self.returns, "sealed": list(self.sealed)}
+        sealed = {"sealed": list(self.sealed)} if self.sealed else {}
+        return {"rounds": self.rounds, "returns": self.returns, **sealed}
 
 
 def refuse_second_season(campaign: Campaign) -> None:

@@ -69,10 +69,10 @@ def load(*, tell: Tell, counties: int = 10) -> Loaded:
             finish(campaign, inspector)
         else:
             tell(f"{year} 年：编制规划")
-            first = Round.everything.select_related("campaign", "county").get(
-                campaign=campaign, county=places[invented.counties[0].code]
+            second = Round.everything.select_related("campaign", "county").get(
+                campaign=campaign, county=places[invented.counties[1].code]
             )
-            make_plans(first, people["fuze1"])
+            make_plans(second, people["fuze2"])
     return Loaded(
         people=handed,
         counties=len(places),

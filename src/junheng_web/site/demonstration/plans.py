@@ -1,4 +1,4 @@
-"""Two plans of the first county, the first of which it goes by."""
+"""Two plans of the second county, which falls short; it goes by the first of them."""
 
 from __future__ import annotations
 
