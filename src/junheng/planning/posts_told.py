@@ -54,10 +54,12 @@ def plan_posts(inputs: PostsInputs, options: PostsOptions, _watch: Watch) -> Out
         boarders_per_post=options.boarders_per_post,
     )
     found = plan(inputs, found_rule, total=options.total, method=options.method)
+    short = _short(inputs, options, found)
     return Outcome(
         kind="posts",
         title=TITLE,
-        ending=Ending.PROVEN,
+        # The moves are the fewest to the targets; targets of too few posts follow from the method.
+        ending=Ending.COMPUTED if short else Ending.PROVEN,
         figures=_figures(inputs, found),
         tables=(
             _rounding(found),
@@ -65,7 +67,7 @@ def plan_posts(inputs: PostsInputs, options: PostsOptions, _watch: Watch) -> Out
             _moves(inputs, found),
             _filled(inputs),
         ),
-        reasons=(*_short(inputs, options, found), *_unfilled(inputs)),
+        reasons=(*short, *_unfilled(inputs)),
         notes=_notes(inputs, found_rule, options, found),
         basis=_basis(options, found_rule),
     )

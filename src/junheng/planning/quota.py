@@ -147,6 +147,8 @@ def allot(inputs: QuotaInputs, options: QuotaOptions) -> Allotment:
     value; it names the commitment to publish.
     """
     committed = commitment(inputs, options)
+    if options.public_value is not None and not options.public_value.strip():
+        raise UserError("公开数值是空的", remedy="照公布的样子填写，或不给公开数值")
     if options.method is Method.LOT and options.public_value is None:
         raise UserError(
             f"余数抽签要先公布数据，再等公开数值。本次数据和口径的承诺值是\n  {committed}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from tests.unit.cli.conftest import Run
 
 from junheng.cli.arguments import FiniteRange
 from junheng.cli.plan import COMMANDS
+from junheng.errors import UserError
+from junheng.planning.apportion import Method
+from junheng.planning.inputs.quota import read_quota
+from junheng.planning.quota import QuotaOptions, allot
+from junheng.rulebook import rules
 
 EXAMPLES = Path(__file__).parents[3] / "examples/plans"
 
@@ -50,6 +56,17 @@ def test_every_such_option_is_of_the_finite_kind() -> None:
         for each in getattr(module.command, "params", []):
             if isinstance(each.type, click.types.FloatParamType):
                 assert isinstance(each.type, FiniteRange), (name, each.opts)
+
+
+@pytest.mark.parametrize("value", ["", " ", "\t"])
+def test_lots_are_not_drawn_from_a_blank_value(value: str) -> None:
+    inputs = read_quota(EXAMPLES / "quota")
+    options = QuotaOptions(
+        rules=rules(jurisdiction="", on=date(2026, 9, 1)), method=Method.LOT, public_value=value
+    )
+
+    with pytest.raises(UserError, match="公开数值是空的"):
+        allot(inputs, options)
 
 
 @pytest.mark.parametrize("value", ["", " ", "　"])

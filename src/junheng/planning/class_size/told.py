@@ -37,7 +37,7 @@ def told(plan: ClassPlan, unmet: Sequence[Finding] = ()) -> Outcome:
     return Outcome(
         kind="classes-needed",
         title=f"消除大班额：{plan.options.year + 1}—{plan.options.by} 学年",
-        ending=_ending(plan),
+        ending=_ending(plan, unmet),
         figures=tuple(_lacking(plan) if plan.missing else _figures(plan)),
         tables=(tables.rooms(plan),) if plan.missing else _tables(plan),
         reasons=(*_reasons(plan), *_broken(plan, unmet)),
@@ -67,12 +67,14 @@ def gap(plan: ClassPlan) -> float | None:
     return 0.0 if apart <= max(1.0, abs(cost)) * _EQUAL else apart / max(abs(cost), 1.0)
 
 
-def _ending(plan: ClassPlan) -> Ending:
+def _ending(plan: ClassPlan, unmet: Sequence[Finding]) -> Ending:
     if plan.missing:
         return Ending.IMPOSSIBLE
     if plan.cut_short or plan.choice.status is not Status.OPTIMAL:
         return Ending.STOPPED
-    return Ending.PROVEN if gap(plan) == 0.0 else Ending.WITHIN_GAP
+    return (
+        Ending.PROVEN if gap(plan) == 0.0 and not plan.broken and not unmet else Ending.WITHIN_GAP
+    )
 
 
 def _basis(plan: ClassPlan) -> dict[str, object]:

@@ -219,6 +219,9 @@ def _rotation(
 ) -> Rotation:
     """``short``: disparities that are not lowered as far as is tried where nothing is asked for."""
     done = effect(where, transfers)
+    broken = _broken(done)
+    if broken and ending is Ending.PROVEN:
+        ending = Ending.WITHIN_GAP  # the distances are the least; what is broken need not be
     in_order = sorted(transfers, key=lambda each: (each.row, where.inputs.persons[each.person].id))
     outcome = Outcome(
         kind="rotate",
@@ -231,7 +234,7 @@ def _rotation(
             _schools(where, in_order, done),
             _waiting(where, in_order),
         ),
-        reasons=(*_broken(done), *left_over),
+        reasons=(*broken, *left_over),
         notes=(*_notes(where), *(f"{each.where}：{each.what}" for each in short)),
         basis=basis,
     )

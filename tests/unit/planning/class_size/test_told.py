@@ -80,6 +80,7 @@ def test_a_rule_that_is_broken_is_a_reason() -> None:
     found = replace(plan(census({"A": {1: [40]}})), broken=(("A校", "坏了"),))
 
     assert [(each.where, each.what) for each in told(found).reasons] == [("A校", "坏了")]
+    assert told(found).ending is not Ending.PROVEN
 
 
 def test_what_is_not_known_is_said() -> None:

@@ -235,9 +235,18 @@ def test_missing_posts_of_the_county_are_told_with_how_many() -> None:
         county(posts("A", 190, 5), posts("B", 190, 9)), PostsOptions(rules=RULES), Watch()
     )
 
-    assert outcome.ending is Ending.PROVEN
+    assert outcome.ending is Ending.COMPUTED
     assert "应有 20 名，少 6 名" in outcome.reasons[0].what
     assert [reason.where for reason in outcome.reasons[1:]] == ["A校", "B校"]
+
+
+def test_moves_that_bring_every_school_its_posts_are_the_best() -> None:
+    outcome = plan_posts(
+        county(posts("A", 190, 15), posts("B", 190, 9)), PostsOptions(rules=RULES), Watch()
+    )
+
+    assert outcome.ending is Ending.PROVEN
+    assert outcome.reasons == ()
 
 
 def test_unfilled_posts_beside_staff_outside_them_are_named() -> None:
