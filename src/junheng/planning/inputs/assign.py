@@ -306,7 +306,13 @@ def _check_contradictions(pairs: Rows) -> None:
         pair = frozenset((row["first_code"] or "", row["second_code"] or ""))
         wish, line = seen.setdefault(pair, (row["wish"], row["row"]))
         if row["wish"] and wish and row["wish"] != wish:
-            pairs.refuse(row, "wish", f"与第 {line} 行的要求相反", remedy="只留下一个要求")
+            pairs.refuse(
+                row,
+                "wish",
+                f"与第 {line} 行的要求相反",
+                found="同班" if row["wish"] == "together" else "分班",
+                remedy="只留下一个要求",
+            )
 
 
 def _inputs(tables: OtherTables, siblings: list[Pair]) -> AssignInputs:

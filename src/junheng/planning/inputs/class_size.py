@@ -146,6 +146,7 @@ def _check(
                 "stage",
                 "这所学校在“学段”表里没有这个学段",
                 "plan.link",
+                found=Stage(row["stage"]).zh,
                 remedy="改正学段，或在“学段”表补上",
             )
 

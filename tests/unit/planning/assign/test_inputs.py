@@ -114,7 +114,7 @@ def test_siblings_whose_wish_is_not_clear_are_refused(
         (("A1,Z9,分班",), "分班名册里没有这个学号"),
         (("A1,A1,分班",), "是同一名学生"),
         (("A1,A2,随便",), "要求"),
-        (("A1,A2,分班", "A2,A1,同班"), "与第 2 行的要求相反"),
+        (("A1,A2,分班", "A2,A1,同班"), "与第 2 行的要求相反；填的是“同班”"),
     ],
 )
 def test_bad_pairs_are_refused(tmp_path: Path, rows: tuple[str, ...], words: str) -> None:
