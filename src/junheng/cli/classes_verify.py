@@ -87,7 +87,7 @@ def command(
             )
         )
     else:
-        for line in found.lines:
+        for line in (*found.lines, *found.rest):
             click.echo(line)
     if found.differences:
         raise UserError(

@@ -15,7 +15,12 @@ MOST_TRIED = 5000
 
 def impossible(inputs: AssignInputs, classes: int) -> tuple[Reason, ...]:
     """Why no classes can do what is asked; empty if nothing is against it."""
-    return (*_numbers(inputs, classes), *_together(inputs, classes), *_apart(inputs, classes))
+    return (
+        *_numbers(inputs, classes),
+        *_together(inputs, classes),
+        *_no_room(inputs, classes),
+        *_apart(inputs, classes),
+    )
 
 
 def shown(inputs: AssignInputs, person: str) -> str:
@@ -64,6 +69,41 @@ def _together(inputs: AssignInputs, classes: int) -> Iterator[Reason]:
                     what="要求分班，又因为别的要求必须同班",
                     remedy="去掉其中一个要求",
                 )
+
+
+def _no_room(inputs: AssignInputs, classes: int) -> Iterator[Reason]:
+    """Groups each of which fits into a class, but which proven do not fit all together."""
+    if not 2 <= classes <= len(inputs.pupils):
+        return
+    size, more = divmod(len(inputs.pupils), classes)
+    free = [size + (c < more) for c in range(classes)]
+    groups = sorted((len(group) for group in linked(inputs)), reverse=True)
+    if groups and groups[0] <= max(free) and not _fit(groups, free):
+        yield Reason(
+            where="同班的要求",
+            what=f"要求同班的学生有 {len(groups)} 组，每组放得进一个班，全部却放不进各班（已证明）",
+            remedy="减少同班的要求，或减少班数",
+        )
+
+
+def _fit(groups: list[int], free: list[int]) -> bool:
+    """Whether groups (largest first) fit into what is free, or it takes too long to know."""
+    tried = 0
+
+    def rest_fits(place: int) -> bool:
+        nonlocal tried
+        tried += 1
+        if place == len(groups) or tried > MOST_TRIED:
+            return True
+        for room in sorted({each for each in free if each >= groups[place]}):
+            c = free.index(room)  # classes with as much room are all alike
+            free[c] -= groups[place]
+            if rest_fits(place + 1):
+                return True
+            free[c] += groups[place]
+        return False
+
+    return rest_fits(0)
 
 
 def _apart(inputs: AssignInputs, classes: int) -> Iterator[Reason]:

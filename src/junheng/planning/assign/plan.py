@@ -14,13 +14,13 @@ from junheng.planning.assign.meetings import Meetings, meetings
 from junheng.planning.assign.search import NoRoom
 from junheng.planning.inputs.assign import AssignInputs
 from junheng.planning.lots import Lots, seed_of
-from junheng.planning.outcome import Outcome, Reason
+from junheng.planning.outcome import Ending, Outcome, Reason
 from junheng.planning.watch import Watch
 
 NO_ROOM = Reason(
     where="同班的要求",
-    what="要求同班的学生组太多或太大，找不到放得进各班的办法",
-    remedy="减少同班的要求，或减少班数",
+    what="要求同班的学生组太多或太大，从大到小放，没有找到放得进各班的办法；不能证明谁也放不进",
+    remedy="减少同班的要求，或减少班数；试分班可换一个 --public-value",
 )
 
 
@@ -43,11 +43,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impossible:
-    """Why there are no classes."""
+    """Why there are no classes; ``ending`` says whether it is proven that there cannot be any."""
 
     options: Options
     pupils: int
     reasons: tuple[Reason, ...]
+    ending: Ending = Ending.IMPOSSIBLE
 
 
 def assign(
@@ -59,16 +60,19 @@ def assign(
 ) -> Result | Impossible:
     """Draw the classes of what is committed to, and measure them."""
     options = commitment.options
-    reasons = impossible(inputs, options.classes)
+    reasons, ending = impossible(inputs, options.classes), Ending.IMPOSSIBLE
     if not reasons:
         try:
             drawn = draw(commitment, public_value, slips, watch)
         except NoRoom:
-            reasons = (NO_ROOM,)
+            reasons, ending = (NO_ROOM,), Ending.STOPPED
         except verify.Differs as problem:
             reasons = (Reason(where="", what=str(problem), remedy="减少同班或回避的要求"),)
+            ending = Ending.STOPPED
     if reasons:
-        return Impossible(options=options, pupils=len(inputs.pupils), reasons=reasons)
+        return Impossible(
+            options=options, pupils=len(inputs.pupils), reasons=reasons, ending=ending
+        )
     roster = verify.Roster(commitment.roster.text)
     lots = Lots(seed_of("by lot", commitment.value, public_value))
 

@@ -26,7 +26,7 @@ def told(found: Result | Impossible) -> Outcome:
         return Outcome(
             kind=KIND,
             title=f"{found.options.title}：{found.pupils} 名学生，{found.options.classes} 个班",
-            ending=Ending.IMPOSSIBLE,
+            ending=found.ending,
             reasons=found.reasons,
         )
     options = found.drawn.commitment.options

@@ -519,7 +519,7 @@ def balance_text(roster: Roster, classes: list[int]) -> str:
     for place, (name, members) in enumerate(
         [*zip(numbers, groups, strict=True), ("全年级", everybody)]
     ):
-        means = [_two_places(_mean(values, members)) for values in scores.values()]
+        means = [_published_mean(values, groups, members) for values in scores.values()]
         table.writerow([name, len(members), *(column[place] for column in counted), *means])
     sizes = [len(group) for group in groups]
     table.writerow(
@@ -542,6 +542,14 @@ def _published(label: str, who: set[int], groups: list[list[int]]) -> list[str]:
     if len(who) < FEWEST:
         return [WITHHELD] * len(column)
     return [*[WITHHELD] * len(counts), *column[-2:]]
+
+
+def _published_mean(values: list[int | None], groups: list[list[int]], members: list[int]) -> str:
+    """A mean, unless a mean of a class (9) would tell the scores of fewer than ``FEWEST``."""
+    known = [sum(values[u] is not None for u in group) for group in (*groups, members)]
+    of_all = len(members) == len(values)
+    few = 0 < known[-1] < FEWEST if of_all else any(0 < count < FEWEST for count in known)
+    return WITHHELD if few else _two_places(_mean(values, members))
 
 
 def _mean(values: list[int | None], members: list[int]) -> Fraction | None:
@@ -701,6 +709,12 @@ class Verification:
             "verified": "核验通过",
         }[self.result]
 
+    @property
+    def rest(self) -> list[str]:
+        """A line that says how many things are left to be checked, if any are."""
+        count = sum(line.startswith(OPEN) for line in self.lines)
+        return [f"另有 {count} 项这里核对不了，请照打“{OPEN}”的各行自己核对"] if count else []
+
     def note(self, mark: str, text: str) -> None:
         """Note that something agrees (√), does not (×), or could not be checked (－)."""
         self.differences += mark == BAD
@@ -790,8 +804,8 @@ def _program(found: Verification, commitment: dict[str, Any]) -> None:
         beside = hashed(found.text("verify.py").replace("\r\n", "\n"))
         bad = "文件夹里的核验程序 verify.py 与承诺时的不同，改动过"
         found.check(beside == commitment["program"], "核验程序就是承诺时的程序", bad)
-    else:
-        found.note(OPEN, "文件夹里没有 verify.py，不能核对它是不是承诺时的核验程序")
+    elif program() != commitment["program"]:
+        raise Differs("没有承诺时的核验程序：文件夹里没有 verify.py，正在运行的是另一个版本")
     if program() != commitment["program"]:
         found.note(OPEN, "正在运行的核验程序与承诺时的不是同一版本；也可运行随结果公布的 verify.py")
 
@@ -969,7 +983,7 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write("用法：python verify.py 文件夹 [名册或回执]\n")
         return 2
     found = verify(Path(arguments[0]), Path(arguments[1]) if arguments[1:] else None)
-    sys.stdout.write("\n".join([*found.lines, found.words, ""]))
+    sys.stdout.write("\n".join([*found.lines, *found.rest, found.words, ""]))
     return 0 if found.result == "verified" else 2
 
 

@@ -9,7 +9,7 @@ from itertools import combinations, product
 import pytest
 
 from junheng.planning.assign.commitment import Options
-from junheng.planning.assign.demands import impossible, tangles
+from junheng.planning.assign.demands import _fit, impossible, tangles
 from junheng.planning.assign.plan import Impossible, Result, Trial, plan_assign, trial
 from junheng.planning.assign.told import told
 from junheng.planning.inputs.assign import Pair
@@ -83,6 +83,38 @@ def test_groups_that_fit_nowhere_are_told() -> None:
 
     assert isinstance(found, Impossible)
     assert "放得进" in found.reasons[0].what
+
+
+def test_groups_that_fit_but_were_not_fitted_are_not_called_impossible() -> None:
+    """Groups of 3, 3, 2, 2, 2 in two classes of 6: there is a way, whether or not a draw finds it."""
+    groups = ((0, 1, 2), (3, 4, 5), (6, 7), (8, 9), (10, 11))
+    pairs = tuple(pair for group in groups for pair in together(*group))
+    inputs = roster(12, pairs=pairs)
+    assert impossible(inputs, 2) == ()
+    endings = {
+        plan_assign(
+            inputs, Trial(options=Options(classes=2, rounds=0), public_value=str(value)), Watch()
+        ).ending
+        for value in range(6)
+    }
+
+    assert Ending.IMPOSSIBLE not in endings
+
+
+def test_whether_groups_fit_is_what_trying_everything_finds() -> None:
+    lots = random.Random(8)
+    for _ in range(80):
+        classes = lots.randint(2, 3)
+        sizes = sorted((lots.randint(2, 4) for _ in range(lots.randint(1, 5))), reverse=True)
+        free = [lots.randint(4, 5) for _ in range(classes)]
+        can = any(
+            all(
+                sum(size for size, c in zip(sizes, place, strict=True) if c == k) <= free[k]
+                for k in range(classes)
+            )
+            for place in product(range(classes), repeat=len(sizes))
+        )
+        assert _fit(sizes, list(free)) is can
 
 
 def test_teachers_who_can_have_no_class_are_told() -> None:

@@ -123,6 +123,29 @@ def test_a_newer_program_accepts_what_is_right_and_says_that_it_is_another(
     assert any("不是同一版本" in line for line in found.lines)
 
 
+def test_without_the_committed_program_nothing_is_verified(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "verify.py").unlink()
+    assert verify.verify(folder).result == "verified"
+
+    monkeypatch.setattr(verify, "program", lambda: "0" * 64)
+    assert "没有承诺时的核验程序" in " ".join(told(folder))
+
+
+def test_a_mean_of_fewer_than_three_is_not_published() -> None:
+    head = "code,key,sex,special_needs,origin,names_alike,together,apart,avoid,score:语文\n"
+    scores = (["9000"], ["8000", "7000", "6000"])
+    lines, classes = [], []
+    for c, some in enumerate(scores, start=1):
+        for k in range(4):
+            lines.append(f"{c}{k},k,男,,,,,,,{some[k] if k < len(some) else ''}\n")
+            classes.append(c)
+    text = verify.balance_text(verify.Roster(head + "".join(lines)), classes)
+
+    assert [row[-1] for row in csv.reader(io.StringIO(text))][1:4] == ["不公布", "不公布", "75.00"]
+
+
 def test_another_procedure_is_left_to_its_own_program(folder: Path) -> None:
     text = (folder / verify.COMMITMENT).read_text("utf-8")
     other = text.replace(verify.METHOD, "junheng-classes-1")
