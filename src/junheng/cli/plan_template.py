@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from junheng.cli.arguments import Command, SomePath
+from junheng.errors import UserError
 from junheng.files import refuse_overwriting
 from junheng.planning.subjects import BY_NAME
 
@@ -37,6 +38,10 @@ def command(name: str, out: Path | None, force: bool) -> None:
 
     subject = BY_NAME[name]
     target = out or Path(f"{subject.title}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise UserError(
+            f"{target.name} 的扩展名不是 .xlsx", remedy="写成 .xlsx，才能用 Excel 或 WPS 打开"
+        )
     refuse_overwriting(target, force=force)
     write_plan_template(subject, target)
     click.echo(f"已写出 {target}")

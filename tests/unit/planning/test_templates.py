@@ -43,3 +43,9 @@ def test_a_filled_workbook_is_not_overwritten(tmp_path: Path) -> None:
     again = CliRunner().invoke(command, ["quota", "--out", str(target)])
     assert isinstance(again.exception, UserError)
     assert CliRunner().invoke(command, ["quota", "--out", str(target), "--force"]).exit_code == 0
+
+
+def test_a_workbook_is_written_under_no_other_name(tmp_path: Path) -> None:
+    refused = CliRunner().invoke(command, ["quota", "--out", str(tmp_path / "a.csv")])
+    assert isinstance(refused.exception, UserError)
+    assert not list(tmp_path.iterdir())
