@@ -12,6 +12,7 @@ from junheng.evaluation.results import CountyResult, Disparity
 from junheng.model import Status
 from junheng.model.quantity import printed
 from junheng.planning.comply.applied import applied
+from junheng.planning.comply.exchanges import can_be_made
 from junheng.planning.comply.schedule import Schedule, spendings
 from junheng.planning.comply.situation import Situation, Year, with_pupils
 from junheng.planning.outcome import Reason
@@ -49,6 +50,7 @@ def verdict(situation: Situation, schedule: Schedule) -> Verdict:
         if place < last:
             broken += _milestone(year, county)
         broken += _rotation(situation, year, county)
+        broken += _exchanges(situation, schedule, place, year)
         broken += _limits(situation, schedule, place, year)
     doing_nothing = evaluate(
         with_pupils(now, situation.inputs, situation.last.label), rules
@@ -102,6 +104,19 @@ def _rotation(situation: Situation, year: Year, county: CountyResult) -> Iterato
                 where=f"{year.label} 年 {clause} {part.label}",
                 what=f"方案只有 {printed((part.value or Fraction(0)) * 100, 2)}%",
             )
+
+
+def _exchanges(
+    situation: Situation, schedule: Schedule, place: int, year: Year
+) -> Iterator[Reason]:
+    """Exchanges that no teachers are there for."""
+    if not can_be_made(situation, schedule, place):
+        yield Reason(
+            where=f"{year.label} 年 县内互换",
+            what=f"{int(schedule.swaps[place])} 人次不能全部互换：符合条件的教师不够，"
+            "或者没有另一所公办学校有同学段的同类教师",
+            remedy="核对“可交流教师”“教师构成”两张表",
+        )
 
 
 def _limits(situation: Situation, schedule: Schedule, place: int, year: Year) -> Iterator[Reason]:

@@ -19,6 +19,7 @@ Variables, whole unless said otherwise
     z_ikp       1: row i leaves k at the floor; r_ip 1: row i passes (1 in the last period)
     S_iep       stock at the end of p; A_ikp amount (both follow from the rest)
     F_gt        goods done in year t; W_t, V_t teachers, backbone teachers exchanged like for like
+    X_set, u_set  of them those of stage s and type e; u = 1 where there are any
 
 minimise  sum_g,t (w_g + y_g (T - t + 1)) F_gt                      in 10,000 yuan
 
@@ -27,16 +28,23 @@ minimise  sum_g,t (w_g + y_g (T - t + 1)) F_gt                      in 10,000 yu
     (2)  change of k in row i >= g r - (g - f) z;  z <= r;  sum_k z_ik <= m
     (3)  || A_ik / sqrt(P_i) || <= (1 - 2e-5) sqrt((1 + c^2) / P) sum_i A_ik
          for every stage and indicator, in the last period and the years that ask for it
-    (4)  moved_t + W_t >= R_t;  backbone moved_t + V_t >= 20% (moved_t + W_t);  V_t <= W_t
+         out_iep + into_iep <= sum_j out_jep: nobody leaves a row for the same row
+    (4)  moved_t + W_t >= R_t;  backbone moved_t + V_t >= 20% (moved_t + W_t)
+         W_t = sum_s,e X_set;  V_t = those of backbone types
+         2 u_set <= X_set <= B_se u_set, B_se = min(sum_i N'_ie, 2 (sum_i N'_ie - max_i N'_ie)),
+         N'_ie = min(N_ie, E_i): whoever leaves row i takes the place of a teacher of another row
+         sum_e X_set <= sum_i L_i and <= 2 (sum_i L_i - L_h), L_i = E_i - sum_e,p out_iep,
+         h the row of the stage with the largest E
     (5)  sum_e S_iep >= staff_ip
     (6)  least h <= n <= most h for projects;  sum_p n, v <= what the site allows
-    (7)  yearly cost_t <= B_t;  hired_t, promoted_t, raised_t <= H_t
+    (7)  yearly cost_t <= B_t, put between two sums that can be;  hired_t, promoted_t, raised_t <= H_t
     (8)  sum_i r_ip >= the share of rows asked for in that year
     (9)  sum_i,p in the years of p: what rows do = sum_t F_gt
 
 With one period for all years (the design) it is a relaxation of the plan by years: every plan by years,
-added up, satisfies it at the same cost. (3) is tightened by 2e-5 so that plans hold exactly; bounds
-are proven with it untightened.
+added up, satisfies it at the same cost. (3) is tightened by 2e-5 so that plans
+hold exactly; bounds are proven with it untightened. (4) is what every exchange satisfies; that those of a
+plan can be made is proven afterwards, teacher by teacher (:mod:`exchanges`).
 """
 
 from __future__ import annotations
@@ -45,7 +53,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import ceil, sqrt
+from math import ceil, gcd, lcm, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -197,6 +205,7 @@ class _Builder:
                     columns = np.concatenate([period.out[there, e], period.into[there, e]])
                     signs = np.repeat([1.0, -1.0], len(there))
                     self.model.row(columns, signs, lower=0.0, upper=0.0)
+                    self._elsewhere(period, there, e)
             before = period.stock
         if len(self.periods) > 1 and self.demands.asks(Group.ELIGIBLE):
             for i, most in enumerate(self.of.eligible):
@@ -205,6 +214,20 @@ class _Builder:
         elif self.demands.asks(Group.ELIGIBLE):
             for i, most in enumerate(self.of.eligible):
                 self.model.row(self.periods[0].out[i], upper=float(most))
+
+    def _elsewhere(self, period: Period, there: list[int], e: int) -> None:
+        """Nobody leaves a row of ``there`` for the same row."""
+        if len(there) < 2:
+            self.model.bounds(period.out[there, e], upper=0.0)
+            self.model.bounds(period.into[there, e], upper=0.0)
+            return
+        whole = self.model.add(1)[0]
+        leaving = period.out[there, e]
+        self.model.row([whole, *leaving], [1.0, *[-1.0] * len(there)], lower=0.0, upper=0.0)
+        for i in there:
+            self.model.row(
+                [period.out[i, e], period.into[i, e], whole], [1.0, 1.0, -1.0], upper=0.0
+            )
 
     def _stock(self, period: Period, before: Indices | None, i: int, e: int) -> None:
         terms = [(period.stock[i, e], 1.0), (period.out[i, e], 1.0), (period.into[i, e], -1.0)]
@@ -473,11 +496,46 @@ class _Builder:
         ):
             most = max(rotation.eligible, rotation.least)
             self.model.row([m, w], lower=float(rotation.least), upper=float(most))
-            self.model.row([v, w], [1.0, -1.0], upper=0.0)
+            self._exchanges(w, v)
             if rotation.backbone is None:
                 self.model.row([b, v, m, w], [1.0, 1.0, -share, -share], lower=0.0)
             else:
                 self.model.row([b, v], lower=float(rotation.backbone))
+
+    def _exchanges(self, swaps: int, backbone_swaps: int) -> None:
+        """The exchanges of one year by stage and type, in (4)."""
+        found: list[int] = []
+        of_backbone: list[int] = []
+        for stage in self._stages():
+            there = [i for i in self._of(stage) if self.of.places[i].public]
+            own = []
+            for e in range(len(TYPES)):
+                most = self.of.exchangeable(there, e)
+                if most < 2:
+                    continue
+                x, u = self.model.add(2, upper=[float(most), 1.0], whole=True)
+                self.model.row([x, u], [1.0, -float(most)], upper=0.0)
+                self.model.row([x, u], [1.0, -2.0], lower=0.0)
+                own.append(x)
+                if e in OF_AXIS[AXES["backbone"]]:
+                    of_backbone.append(x)
+            if own:
+                self._who_is_left(own, there)
+            found += own
+        for whole, parts in ((swaps, found), (backbone_swaps, of_backbone)):
+            signs = [1.0, *[-1.0] * len(parts)]
+            self.model.row([whole, *parts], signs, lower=0.0, upper=0.0)
+
+    def _who_is_left(self, exchanged: list[int], there: list[int]) -> None:
+        eligible = self.of.eligible
+        largest = max(there, key=lambda i: eligible[i])
+        for factor, rows in ((1.0, there), (2.0, [i for i in there if i != largest])):
+            out = np.concatenate([period.out[rows].ravel() for period in self.periods])
+            self.model.row(
+                [*exchanged, *out],
+                [1.0] * len(exchanged) + [factor] * len(out),
+                upper=factor * sum(eligible[i] for i in rows),
+            )
 
     def _years(self, programme: Programme) -> None:
         """(7)"""
@@ -493,7 +551,20 @@ class _Builder:
                     if most is not None:
                         self.model.row([flows[item, True][place] for item in items], upper=most)
             if terms.budget is not None and self.demands.asks(Group.BUDGET):
-                self._budget(programme, place, float(terms.budget) / YUAN)
+                # Half a step above the last sum there can be: the solver's tolerance breaks nothing.
+                sums = terms.budget // self._step + Fraction(1, 2)
+                self._budget(programme, place, float(sums * self._step) / YUAN)
+
+    @cached_property
+    def _step(self) -> Fraction:
+        """Yuan of which every sum that can be spent is a multiple."""
+        figures = [
+            yuan
+            for price in self.of.inputs.prices.values()
+            for yuan in (price.once_a_unit, price.yearly_a_unit, price.fixed)
+        ]
+        parts = lcm(*(Fraction(yuan).denominator for yuan in figures))
+        return Fraction(gcd(*(int(yuan * parts) for yuan in figures)) or 1, parts)
 
     def _budget(self, programme: Programme, place: int, most: float) -> None:
         columns: list[int] = []

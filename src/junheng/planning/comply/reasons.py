@@ -1,7 +1,8 @@
-"""Why there is no plan: a smallest set of demands that cannot be met together, in plain words.
+"""Why there is no plan: a small set of demands that cannot be met together, in plain words.
 
 Demands are dropped one after the other (deletion filter): what is still impossible without a demand
-does not need it. What is left is impossible as it stands, and possible without any one of them.
+does not need it. What is left is impossible as it stands. It may be one conflict of several: that
+dropping one demand is enough is only said where a plan was found with all the others.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from junheng.evaluation.results import CountyResult
 from junheng.model import Stage
 from junheng.model.quantity import printed
 from junheng.planning.comply.demands import Demands, Group
-from junheng.planning.comply.model import YUAN, build
-from junheng.planning.comply.schedule import Spending, read, spendings
-from junheng.planning.comply.search import design
+from junheng.planning.comply.model import build
+from junheng.planning.comply.schedule import Spending, cost, spendings
+from junheng.planning.comply.search import Found, search
 from junheng.planning.comply.situation import THINGS, Situation, with_pupils
-from junheng.planning.inputs.comply import SiteLimit, YearTerms
+from junheng.planning.inputs.comply import TYPES, SiteLimit, YearTerms
 from junheng.planning.outcome import Reason
 from junheng.planning.prices import HIRES, Item
 from junheng.planning.solver import Status
@@ -63,15 +64,49 @@ def reasons_against(situation: Situation, *, watch: Watch) -> tuple[Reason, ...]
         else:
             left.append(each)
     words = [reason for each in left for reason in _words(situation, each, dropped, watch)]
-    head = Reason(
-        where=situation.title,
-        what=f"到 {situation.last.label} 年做不到：下面 {len(left)} 项要求合在一起互相矛盾，"
-        "去掉其中任何一项，余下的就不矛盾"
-        if not watch.over()
-        else "做不到；停下来时还没有查清是哪几项要求，下面列的可能偏多",
-        remedy="推迟目标年份，或放宽其中一项",
-    )
-    return (head, *words)
+    if watch.over():
+        said, remedy = "做不到；停下来时还没有查清是哪几项要求，下面列的可能偏多", ""
+    else:
+        said, remedy = _head(left, _enough(situation, left, watch))
+        said = f"到 {situation.last.label} 年做不到：{said}"
+    return (Reason(where=situation.title, what=said, remedy=remedy), *words)
+
+
+def _enough(situation: Situation, left: list[Droppable], watch: Watch) -> list[bool]:
+    """Of each demand, whether dropping it alone leaves a plan: only where one was found."""
+    found = []
+    for each in left:
+        free = _without(situation, each.dropped_too(Demands()), watch, tight=True)
+        found.append(free is not None)
+    return found
+
+
+def _head(left: list[Droppable], enough: list[bool]) -> tuple[str, str]:
+    """What is said of the whole set, and the remedy."""
+    later = "推迟目标年份"
+    if len(left) == 1:
+        own = "下面这一项要求单独就做不到"
+        if enough[0]:
+            return f"{own}；其余的要求都能做到", f"{later}，或放宽这一项"
+        return f"{own}；放宽了它，可能还有别的矛盾", f"{later}，或放宽这一项再算"
+    said = f"下面 {len(left)} 项要求合在一起互相矛盾"
+    if all(enough):
+        return f"{said}，去掉其中任何一项，其余的要求都能做到", f"{later}，或放宽其中一项"
+    return f"{said}；解开了这一处，可能还有别的矛盾", f"{later}，或放宽其中几项再算"
+
+
+def _without(
+    situation: Situation, demands: Demands, watch: Watch, *, tight: bool = False
+) -> Found | None:
+    """A plan under ``demands``; ``None`` where none was found, or the search was cut short."""
+    if watch.over():
+        return None
+    found = search(situation, gap=REASON_GAP, watch=watch, demands=demands, tight=tight)
+    return None if found.schedule is None or found.stopped else found
+
+
+REASON_GAP = 1e-3
+"""What a county lacks is told to within this share."""
 
 
 def _test(situation: Situation, watch: Watch) -> Impossible:
@@ -99,7 +134,8 @@ def _test(situation: Situation, watch: Watch) -> Impossible:
 def _every(situation: Situation) -> Iterator[Droppable]:
     """Every demand; those that are named last, if they are in the way at all, come first."""
     for group in (Group.ELIGIBLE, Group.STAFF, Group.ROTATION, Group.MILESTONES):
-        yield Droppable(group=group)
+        if group is not Group.ROTATION or situation.rotation is not None:
+            yield Droppable(group=group)
     for measure in situation.indicators:
         for stage in situation.limits:
             yield Droppable(disparity=(stage.value, measure))
@@ -123,6 +159,8 @@ def _words(
         yield from _of_sites(situation, dropped)
     elif demand.group in (Group.BUDGET, Group.CAPACITY):
         yield from _of_means(situation, demand, dropped, watch)
+    elif demand.group is Group.ROTATION:
+        yield _of_rotation(situation)
     elif demand.group is not None:
         yield Reason(where="", what=_GROUPS[demand.group])
 
@@ -130,7 +168,6 @@ def _words(
 _GROUPS = {
     Group.ELIGIBLE: "只有符合交流条件的教师可以调出",
     Group.STAFF: "调出后，学校的教师不少于按编制标准应有的人数",
-    Group.ROTATION: "每年的交流轮岗比例",
     Group.MILESTONES: "各年的阶段目标",
     Group.ROWS: "各校过关",
 }
@@ -224,29 +261,78 @@ def _allowed(site: SiteLimit, item: Item) -> Fraction | None:
     return None if site.teaching is None else site.teaching + site.convertible
 
 
+def _of_rotation(situation: Situation) -> Reason:
+    """How many must move every year, and how many can."""
+    asked = situation.rotation
+    assert asked is not None  # or nothing is asked  # noqa: S101
+    leaving = exchanged = 0
+    for stage in Stage:
+        rows = [i for i, p in enumerate(situation.places) if p.stage is stage and p.public]
+        if len(rows) > 1:
+            leaving += sum(situation.eligible[i] for i in rows)
+            exchanged += sum(situation.exchangeable(rows, kind) for kind in range(len(TYPES)))
+    exchanged = min(exchanged, leaving)
+    share = f"{printed(Fraction(100 * asked.least, asked.eligible), 1)}%"
+    told = f"每年要交流 {asked.least} 人（符合交流条件 {asked.eligible} 人的 {share}）；"
+    if leaving < asked.least:
+        told += f"有别的公办学校可去、又符合条件能调出的只有 {leaving} 人，差 {asked.least - leaving} 人"
+    else:
+        told += f"能调出 {leaving} 人，其中能与别的公办学校同学段同类教师对换的至多 {exchanged} 人"
+    enough = min(leaving, exchanged) >= asked.least
+    return Reason(
+        where="交流轮岗比例",
+        what=told,
+        remedy="" if enough else "核对“符合交流条件教师数”和“可交流教师”“教师构成”两张表",
+    )
+
+
 def _of_means(
     situation: Situation, demand: Droppable, dropped: Demands, watch: Watch
 ) -> Iterator[Reason]:
     """What the cheapest plan would need without the limit, beside what there is."""
-    programme, solved = design(
-        situation, gap=0.01, watch=watch, demands=demand.dropped_too(dropped), tight=False
-    )
     terms = [year.terms for year in situation.years]
-    if solved.values is None:
+    alone = True  # all other demands are kept
+    free = _without(situation, demand.dropped_too(Demands()), watch)
+    if free is None:
+        alone, free = False, _without(situation, demand.dropped_too(dropped), watch)
+    if free is None or free.schedule is None:
         yield Reason(where="", what="各年预算" if demand.group is Group.BUDGET else "各年能力")
         return
+    done = [each for each in spendings(situation, free.schedule) if each.public]
     if demand.group is Group.BUDGET:
-        given = [each.budget for each in terms if each.budget is not None]
-        yield Reason(
-            where="各年预算",
-            what=f"其他几项要求至少要花 {solved.bound * YUAN:,.0f} 元，"
-            f"预算合计 {float(sum(given, Fraction(0))):,.0f} 元（{len(given)} 年）",
-            remedy="增加预算，或推迟目标年份",
-        )
-        return
-    schedule = read(programme, solved.values, len(situation.years))
-    done = [each for each in spendings(situation, schedule) if each.public]
-    yield from _of_people(done, terms)
+        above = float(cost(situation, free.schedule)) - free.bound
+        yield _of_budget(situation, done, above=above, alone=alone)
+    else:
+        yield from _of_people(done, terms)
+
+
+def _of_budget(situation: Situation, done: list[Spending], *, above: float, alone: bool) -> Reason:
+    """What public schools spend in a plan without the budgets, at most ``above`` yuan more than need
+    be, and what is lacking.
+    """
+    budgets = [year.terms.budget for year in situation.years]
+    given = [each for each in budgets if each is not None]
+    spent = [
+        sum((each.yuan for each in done if each.year == year), Fraction(0))
+        for year in range(len(budgets))
+    ]
+    lacking = [
+        (year.label, yuan - budget)
+        for year, yuan, budget in zip(situation.years, spent, budgets, strict=True)
+        if budget is not None and yuan > budget
+    ]
+    plan = "不限预算、其余要求全部做到" if alone else "不限预算、只做到这里列出的几项"
+    by_year = "，".join(f"{label} 年差 {ceil(yuan):,} 元" for label, yuan in lacking)
+    near = f"（至多比最省的多 {ceil(above):,} 元）" if above >= 1 else ""
+    more = "" if alone else "；不限预算也不能把其余要求全部做到，还有别的矛盾"
+    return Reason(
+        where="各年预算",
+        what=f"{plan}，最省的方案公办学校要花 {ceil(sum(spent)):,} 元{near}，"
+        f"预算合计 {int(sum(given)):,} 元（{len(given)} 年）：{by_year or '总数够，分到各年不够'}{more}",
+        remedy="按所差的数增加各年预算，或推迟目标年份"
+        if alone
+        else "解开别的矛盾后再算要多少预算",
+    )
 
 
 def _of_people(done: list[Spending], terms: list[YearTerms]) -> Iterator[Reason]:

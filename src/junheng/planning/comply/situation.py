@@ -6,10 +6,10 @@ pupils; nothing of the law is written here. All exact; the models make floats of
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from junheng.census.records import Census, StageRow
 from junheng.diagnosis.shortfall import KINDS, quantity_needed
@@ -136,6 +136,14 @@ class Situation:
     def last(self) -> Year:
         """The year in which everything must hold."""
         return self.years[-1]
+
+    def exchangeable(self, rows: Sequence[int], kind: int) -> int:
+        """How many teachers of a type the rows can exchange among themselves at most, B of the model:
+        whoever leaves a row takes the place of a teacher of another one.
+        """
+        each = [min(self.mix[i][kind], self.eligible[i]) for i in rows]
+        whole, largest = sum(each), max(each, default=0)
+        return min(whole, 2 * (whole - largest))
 
     def clause(self, indicator: str) -> str:
         """The title of an indicator's clause."""
@@ -350,12 +358,17 @@ def _eligible(
     teachers = sum(sum(own) for place, own in zip(places, mix, strict=True) if place.public)
     share = USUAL_ELIGIBLE
     notes = []
+    whole: Callable[[Fraction], int] = floor
     if known is not None and teachers:
-        share = min(Fraction(1), Fraction(known) / teachers)
-    elif any(place.public and place.key not in inputs.eligible for place in places):
+        share, whole = min(Fraction(1), Fraction(known) / teachers), ceil
+    elif known is None and any(
+        place.public and place.key not in inputs.eligible for place in places
+    ):
         notes.append("县级数据没有“符合交流条件教师数”：没有单列的学段部，最多调出三成教师")
     found = tuple(
-        min(sum(own), inputs.eligible.get(place.key, int(share * sum(own)))) if place.public else 0
+        min(sum(own), inputs.eligible.get(place.key, whole(share * sum(own))))
+        if place.public
+        else 0
         for place, own in zip(places, mix, strict=True)
     )
     return found, tuple(notes)
@@ -373,6 +386,10 @@ def _rotation(county: CountyData) -> tuple[Rotation | None, tuple[str, ...]]:
     if whole is None or backbone is None:
         lacking = "符合交流条件教师数" if whole is None else "符合交流条件的骨干教师数"
         return None, (f"县级数据没有“{lacking}”：没有规划 {clause.id}（{clause.title.zh}）",)
+    if whole <= 0:
+        return None, (
+            f"县级数据“符合交流条件教师数”是 0：{clause.id}（{clause.title.zh}）无从判断，没有规划",
+        )
     share = clause.figure("backbone")
     return (
         Rotation(

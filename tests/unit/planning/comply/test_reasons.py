@@ -28,6 +28,28 @@ def test_a_budget_too_small_is_named_with_what_is_needed() -> None:
     assert "预算合计 100,000 元（1 年）" in words(plan)
 
 
+def test_a_budget_that_follows_the_remedy_is_enough() -> None:
+    # Three shortages, any of which a budget of 0 contradicts.
+    schools = [Small(pupils=1000, rooms=10, equipment=1_000_000, sports=5000), Small(pupils=1000)]
+    plan = planned(schools, ComplyInputs(years={YEAR: YearTerms(budget=Fraction(0))}))
+    free = planned(schools)
+    assert free.cost is not None
+    text = words(plan)
+    assert f"{YEAR} 年差 {int(free.cost):,} 元" in text
+    assert "可能还有别的矛盾" in text
+    assert "去掉其中任何一项" not in text
+    enough = planned(schools, ComplyInputs(years={YEAR: YearTerms(budget=free.cost)}))
+    assert enough.ending is Ending.PROVEN
+    lacking = planned(schools, ComplyInputs(years={YEAR: YearTerms(budget=free.cost - 1)}))
+    assert lacking.ending is Ending.IMPOSSIBLE
+
+
+def test_that_one_demand_less_is_enough_is_said_where_a_plan_was_found() -> None:
+    schools = [Small(pupils=1000, rooms=10), Small(pupils=1000)]
+    plan = planned(schools, ComplyInputs(years={YEAR: YearTerms(budget=Fraction(0))}))
+    assert "去掉其中任何一项，其余的要求都能做到" in words(plan)
+
+
 def test_a_site_too_small_names_the_school_and_the_square_metres() -> None:
     schools = [Small(pupils=1000, sports=6000), Small(pupils=1000)]
     plan = planned(schools, ComplyInputs(sites=SITES))
