@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913 - one argument an option
     rule_set = rules(jurisdiction=jurisdiction, on=day, with_=with_)
     span = _years(rule_set, year or day.year, years=years, target_year=target_year)
     census = read(data).require()
-    inputs = read_inputs(data, census)
+    inputs = read_inputs(data, census, now=span[0] - 1)
     code = _county(county, census.county_codes)
     with following(time_limit) as watch:
         outcome = plan_comply(

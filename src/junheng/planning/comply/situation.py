@@ -210,7 +210,20 @@ def situation(
             _year(label, of_year, places, mix, inputs, rules)
             for label, of_year in zip(years, judged, strict=True)
         ),
-        notes=(*notes, *more),
+        notes=(*notes, *more, *_beyond(inputs, years)),
+    )
+
+
+def _beyond(inputs: ComplyInputs, years: Sequence[int]) -> tuple[str, ...]:
+    """The tables that speak of years outside the plan, which change nothing in it."""
+    given = (
+        ("达标年度", set(inputs.years)),
+        ("各年在校生", {year for _, _, year in inputs.pupils}),
+    )
+    return tuple(
+        f"“{table}”表里 {'、'.join(map(str, outside))} 年不在方案的年份里，没有用上"
+        for table, named in given
+        if (outside := sorted(named.difference(years)))
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from junheng.evaluation.results import IndicatorStatus
 from junheng.model import Status
 from junheng.planning.comply.planner import CompliancePlan
 from junheng.planning.comply.schedule import Schedule, Spending, spendings
+from junheng.planning.comply.situation import THINGS as OF_MEASURES
 from junheng.planning.comply.situation import Situation
 from junheng.planning.inputs.comply import TYPES
 from junheng.planning.outcome import Column, Shape, Table, Value
@@ -188,44 +190,113 @@ def _peers(plan: CompliancePlan) -> Table:
 
 
 def _tasks(of: Situation, schedule: Schedule) -> Table:
+    """What is to be done, in the form in which the tasks of an adopted plan are set."""
     rows: list[tuple[Value, ...]] = []
     for place, year in enumerate(of.years):
-        done = (*_of_people(of, schedule, place), *_of_things(of, schedule, place))
-        rows += [(str(year.label), *each) for each in done]
+        found = [*_of_people(of, schedule, place), *_of_things(of, schedule, place)]
         if swaps := int(schedule.swaps[place]):
-            rows.append((str(year.label), "", COUNTY, "", "县内互换教师", swaps, "人"))
+            found.append(_Task(None, "", Item.MOVE, "县内互换教师", swaps))
+        for each in found:
+            school = -1 if each.school is None else each.school
+            rows.append(
+                (
+                    str(year.label),
+                    f"{year.label}-12-31",
+                    "" if each.school is None else of.schools[school],
+                    COUNTY if each.school is None else of.names[school],
+                    each.stage,
+                    each.what,
+                    each.quantity,
+                    each.item.unit,
+                    None if each.what == _LEAVING else _first_cost(of, each),
+                    _responsible(of, each),
+                    _clause(of, each.item),
+                )
+            )
     return Table(
         name="tasks",
         title="任务：分校分年",
         columns=(
             Column("year", "年份"),
+            Column("due", "期限"),
             Column("school_code", "学校标识码"),
             Column("name", "学校"),
             Column("stage", "学段"),
             Column("task", "任务"),
             Column("quantity", "数量", Shape.COUNT),
             Column("unit", "单位"),
+            Column("cost_yuan", "当年费用", _YUAN, "元"),
+            Column("responsible", "责任单位"),
+            Column("clause", "条款"),
         ),
         rows=rows,
+        note="费用只是做的那一年的；以后每年还要付的，见“花费：分项分年”。责任单位空着的由学校自己办。",
     )
 
 
-def _of_people(of: Situation, schedule: Schedule, year: int) -> Iterator[tuple[Value, ...]]:
-    counts = [(item.zh, schedule.people(item)[year]) for item in PEOPLE if item is not Item.MOVE]
-    counts.append(("调入教师", schedule.into[year].sum(axis=1)))
-    counts.append(("调出教师", schedule.out[year].sum(axis=1)))
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """``school`` is its number, ``None`` for the county; ``quantity`` is in the item's unit."""
+
+    school: int | None
+    stage: str
+    item: Item
+    what: str
+    quantity: int | Fraction
+
+
+_LEAVING = "调出教师"
+
+
+def _first_cost(of: Situation, task: _Task) -> Fraction:
+    """What a task costs in the year in which it is done."""
+    price = of.inputs.prices[task.item]
+    units = Fraction(task.quantity) / price.unit_size
+    return units * (price.once_a_unit + price.yearly_a_unit) + price.fixed
+
+
+def _responsible(of: Situation, task: _Task) -> str:
+    """The department that answers for it; none for what a private school does itself."""
+    public = task.school is None or any(p.public for p in of.places if p.school == task.school)
+    if not public:
+        return ""
+    return "人力资源和社会保障局" if task.item in HIRES else "教育体育局"
+
+
+_SERVES = {
+    Item.HIRE_PE_ARTS: "pe_arts",
+    Item.RECRUIT_BACKBONE: "backbone",
+    Item.PROMOTE: "backbone",
+    Item.UPGRADE: "above_required_degree",
+    Item.MOVE: "rotation",
+    **{item: measure for measure, items in OF_MEASURES.items() for item in items},
+}
+"""What the rules measure that an item is for; hiring in general serves several clauses."""
+
+
+def _clause(of: Situation, item: Item) -> str:
+    measure = _SERVES.get(item)
+    return next((clause.id for clause in of.rules if measure and clause.measure == measure), "")
+
+
+def _of_people(of: Situation, schedule: Schedule, year: int) -> Iterator[_Task]:
+    counts = [
+        *((item, item.zh, schedule.people(item)[year]) for item in PEOPLE if item is not Item.MOVE),
+        (Item.MOVE, "调入教师", schedule.into[year].sum(axis=1)),
+        (Item.MOVE, _LEAVING, schedule.out[year].sum(axis=1)),
+    ]
     for i, row in enumerate(of.places):
-        for words, people in counts:
+        for item, words, people in counts:
             if people[i]:
-                yield row.code, row.name, row.stage.zh, words, int(people[i]), "人"
+                yield _Task(row.school, row.stage.zh, item, words, int(people[i]))
 
 
-def _of_things(of: Situation, schedule: Schedule, year: int) -> Iterator[tuple[Value, ...]]:
-    for j, code in enumerate(of.schools):
+def _of_things(of: Situation, schedule: Schedule, year: int) -> Iterator[_Task]:
+    for j in range(len(of.schools)):
         for item in OF_SCHOOLS:
             if units := int(schedule.goods[item][year, j]):
                 quantity = units * of.inputs.prices[item].unit_size
-                yield code, of.names[j], "全校", item.zh, quantity, item.unit
+                yield _Task(j, "全校", item, item.zh, quantity)
 
 
 def _by_school(of: Situation, spent: list[Spending]) -> Table:

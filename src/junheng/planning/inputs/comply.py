@@ -173,14 +173,18 @@ class ComplyInputs:
     pupils: Mapping[tuple[str, Stage, int], int] = field(default_factory=dict)
 
 
-def read_inputs(path: Path, census: Census) -> ComplyInputs:
+def read_inputs(path: Path, census: Census, *, now: int | None = None) -> ComplyInputs:
     """Read the further tables of ``path``, the data that ``census`` was read from.
 
+    ``now`` is the year of the census: what is said of it or of years before it is refused.
     Raises :class:`junheng.errors.UserError` with every defect.
     """
     tables = read_tables(path, TABLES)
     stages = {(row.school_code, row.stage): row for row in census.stages}
     _check(tables, census, stages)
+    if now is not None:
+        for table in (YEARS, PUPILS):
+            _check_to_come(tables[table.name], now)
     mixes = _mixes(tables[MIXES.name], stages)
     tables.require()
     own = {Item(row["item"]): _figures(row) for row in tables[PRICES.name].rows}
@@ -253,6 +257,19 @@ def _check(tables: OtherTables, census: Census, stages: Mapping[StageKey, StageR
         if row["row_share"] is not None and row["row_share"] > 100:
             years.refuse(row, "row_share", "比例超过 100%", expected="0 到 100 之间的数")
     _check_eligible(tables[TEACHERS.name], stages)
+
+
+def _check_to_come(rows: Rows, now: int) -> None:
+    """Note every row of a year that is not after ``now``."""
+    for row in rows.rows:
+        if row["year"] is not None and row["year"] <= now:
+            rows.refuse(
+                row,
+                "year",
+                f"数据是 {now} 年的，方案从 {now + 1} 年开始，用不上这一年",
+                expected=f"{now + 1} 年或以后",
+                remedy="改正年份，或删去这一行；数据不是这一年的，用 --year 说明",
+            )
 
 
 def _check_price(prices: Rows, row: Row) -> None:

@@ -26,7 +26,7 @@ def _run(asked: Asked) -> Outcome:
     return plan_comply(
         census,
         asked.rules,
-        read_inputs(asked.workbook(), census),
+        read_inputs(asked.workbook(), census, now=asked.year),
         code=census.county_codes[0],
         years=_years(asked),
         options=ComplyOptions(

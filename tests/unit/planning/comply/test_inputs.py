@@ -110,6 +110,20 @@ def test_a_figure_that_cannot_be_meant_is_refused(
     assert words in refused(tmp_path, **{name: text})
 
 
+def test_years_that_are_not_to_come_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "comply_years.csv").write_text("年份,预算\n2026,1\n2027,2\n", encoding="utf-8")
+    (tmp_path / "comply_pupils.csv").write_text(
+        f"学校标识码,学段,年份,在校生数\n{FIRST},小学,2010,5\n{FIRST},小学,2027,5\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(UserError) as error:
+        read_inputs(tmp_path, DATA, now=2026)
+    text = str(error.value)
+    assert text.count("用不上这一年") == 2
+    assert "2010" in text
+    assert "2027 年或以后" in text
+
+
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     message = refused(
         tmp_path,

@@ -13,6 +13,7 @@ from junheng.model import Stage, Status
 from junheng.planning.comply.applied import applied
 from junheng.planning.comply.schedule import spendings
 from junheng.planning.comply.search import Way
+from junheng.planning.comply.told import told
 from junheng.planning.inputs.comply import ComplyInputs, SiteLimit, YearTerms
 from junheng.planning.outcome import Ending
 from junheng.planning.prices import Item
@@ -161,6 +162,38 @@ def test_pupils_to_come_are_planned_for() -> None:
     assert plan.verdict is not None
     assert plan.verdict.last.rows[0].pupils == 2000
     assert not plan.reasons
+
+
+def test_tasks_tell_day_cost_clause_and_who_answers() -> None:
+    schools = [
+        Small(pupils=1000, pe=3, rooms=10, sports=5000, backbone=30),
+        Small(pupils=1000, pe=9, backbone=5),
+        Small(pupils=300, rooms=1, private=True),
+    ]
+    plan = planned(schools, years=2, facts={"rotation_eligible": 60})
+    rows = list(told(plan).table("tasks").records())
+    assert sum(row["cost_yuan"] or 0 for row in rows if not row["task"].startswith("招聘")) <= int(
+        plan.cost or 0
+    )
+    assert {row["due"] for row in rows} <= {f"{YEAR}-12-31", f"{YEAR + 1}-12-31"}
+    by_task = {(row["name"], row["task"]): row for row in rows}
+    rooms = by_task["第1小学", "配备网络多媒体教室"]
+    assert (rooms["cost_yuan"], rooms["clause"]) == (rooms["quantity"] * 45_000, "6.7")
+    assert rooms["responsible"] == "教育体育局"
+    assert by_task["第3小学", "配备网络多媒体教室"]["responsible"] == ""
+    assert by_task["全县", "县内互换教师"]["clause"] == "7.11"
+    for row in rows:
+        assert (row["cost_yuan"] is None) == (row["task"] == "调出教师")
+
+
+def test_years_outside_the_plan_are_named() -> None:
+    first = (f"{COUNTY}0001", Stage.PRIMARY)
+    inputs = ComplyInputs(
+        years={YEAR + 5: YearTerms(budget=Fraction(0))}, pupils={(*first, YEAR + 7): 9}
+    )
+    notes = "".join(told(planned([Small(pupils=400), Small(pupils=600)], inputs)).notes)
+    assert f"“达标年度”表里 {YEAR + 5} 年不在" in notes
+    assert f"“各年在校生”表里 {YEAR + 7} 年不在" in notes
 
 
 def test_a_school_that_loses_all_pupils_is_left_out() -> None:
