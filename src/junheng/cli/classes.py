@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
-from junheng.cli.arguments import Command
+from junheng.cli.groups import LazyGroup
 
 COMMANDS = {
     "commit": "第一步：固定名册和办法，写出要事先公布的承诺书",
@@ -17,23 +15,13 @@ COMMANDS = {
 """Every command of the group with its line of help."""
 
 
-class _Commands(Command, click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"junheng.cli.classes_{cmd_name}").command
-        return command
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        super().format_options(ctx, formatter)
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(name="classes", cls=_Commands, epilog="每个命令都有说明：junheng classes 命令 --help")
+@click.group(
+    name="classes",
+    cls=LazyGroup,
+    prefix="junheng.cli.classes_",
+    lines=COMMANDS,
+    epilog="每个命令都有说明：junheng classes 命令 --help",
+)
 def command() -> None:
     r"""阳光分班：各班均衡，由抽签决定，谁都可以核验。
 

@@ -34,7 +34,7 @@ from junheng.planning.inputs.assign import (
 )
 
 INSIDE = "校内不公开"
-SECRET = "secret.txt"  # noqa: S105 - the name of a file
+SECRET = "secret.txt"  # noqa: S105 - the name of a file  # nosec B105
 NOTICE_BEFORE = "承诺公告.html"
 LISTS, RECEIPTS = "分班名单.xlsx", "回执.txt"
 PROGRAM = "verify.py"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
-from junheng.cli.arguments import Command
+from junheng.cli.groups import LazyGroup
 
 COMMANDS = {
     "run": "判定一个省、一个州市或全国的全部县",
@@ -18,23 +16,13 @@ COMMANDS = {
 """Every command of the group with its line of help."""
 
 
-class _Commands(Command, click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"junheng.cli.engine_{cmd_name}").command
-        return command
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        super().format_options(ctx, formatter)
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(name="engine", cls=_Commands, epilog="每个命令都有说明：junheng engine 命令 --help")
+@click.group(
+    name="engine",
+    cls=LazyGroup,
+    prefix="junheng.cli.engine_",
+    lines=COMMANDS,
+    epilog="每个命令都有说明：junheng engine 命令 --help",
+)
 def command() -> None:
     r"""成批判定：几个县到全国，同一套定义，用 DuckDB 在本机算，或用 Spark 在集群上算。
 

@@ -11,14 +11,13 @@ import os
 import signal
 import sys
 from errno import EDQUOT, EIO, ENOSPC
-from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
 from junheng import __version__
-from junheng.cli.arguments import Command
+from junheng.cli.groups import LazyGroup
 from junheng.cli.messages import in_chinese
 from junheng.errors import UserError
 from junheng.model.text import printable
@@ -37,29 +36,10 @@ COMMANDS = {
 """Every command with its line of help. The module of a command is loaded when it is called."""
 
 
-class _Commands(Command, click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"junheng.cli.{cmd_name}").command
-        if not isinstance(command, click.Command):
-            raise TypeError(f"junheng.cli.{cmd_name}.command is not a command")
-        return command
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        super().format_options(ctx, formatter)
-        self.format_commands(ctx, formatter)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
 @click.group(
-    cls=_Commands,
+    cls=LazyGroup,
+    prefix="junheng.cli.",
+    lines=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="每个命令都有说明：junheng 命令 --help",
 )

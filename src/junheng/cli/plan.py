@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 
-from junheng.cli.arguments import Command
+from junheng.cli.groups import LazyGroup
 
 COMMANDS = {
     "comply": "到目标年份全部达标的最省方案：补人、建房、添设备、交流，分校分年",
@@ -22,24 +20,13 @@ COMMANDS = {
 """Every command of the group with its line of help."""
 
 
-class _Commands(Command, click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"junheng.cli.plan_{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        super().format_options(ctx, formatter)
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(name="plan", cls=_Commands, epilog="每个命令都有说明：junheng plan 命令 --help")
+@click.group(
+    name="plan",
+    cls=LazyGroup,
+    prefix="junheng.cli.plan_",
+    lines=COMMANDS,
+    epilog="每个命令都有说明：junheng plan 命令 --help",
+)
 def command() -> None:
     r"""规划：最省的达标方案，谁去哪里，建在哪里，分到哪个班；说明差最好的方案有多远。
 

@@ -34,6 +34,9 @@ class Amount(click.ParamType[Fraction]):
         """The number, or a usage error."""
         text = str(value).strip()
         digits = text.replace(".", "", 1)
+        unsigned = digits.removeprefix("-")
+        if unsigned != digits and unsigned.isascii() and unsigned.isdigit():
+            self.fail(f"“{value}”是负数，不能小于 0", param, ctx)
         if not (digits.isascii() and digits.isdigit()) or len(text) > 20:
             self.fail(f"“{value}”不是数，应写作 3 或 2.5", param, ctx)
         number = Fraction(text)

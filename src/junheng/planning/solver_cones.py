@@ -16,7 +16,7 @@ cuts without the parts. A program with cuts is a relaxation: its bound holds for
 from __future__ import annotations
 
 import os
-import subprocess
+import subprocess  # nosec B404
 import sys
 import time
 from collections.abc import Sequence
@@ -233,7 +233,7 @@ def solve_scip(
         np.savez(folder / MODEL, **_arrays(model, cones, gap=gap, nodes=nodes, watch=watch))
         command = [sys.executable, "-m", "junheng.planning.solver_scip", name]
         # Its own session: Ctrl-C is for the program that asks, which then asks SCIP to stop.
-        with subprocess.Popen(  # noqa: S603 - our own program, on our own folder
+        with subprocess.Popen(  # noqa: S603 - our own program, on our own folder  # nosec B603
             command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
