@@ -42,10 +42,13 @@ def _nowhere(none: NoLayout) -> list[Reason]:
     """Demands without any way."""
     ways = none.case.ways
     reached = np.bincount(ways.demand, minlength=len(ways.pupils))
-    found = []
+    taught = {group for site in none.case.county.sites for group in site.type.groups}
+    found = _not_taught(none, taught)
     for number in np.flatnonzero(reached == 0).tolist():
         village, group = ways.pairs[number]
         each = none.case.county.villages[village]
+        if GROUPS[group] not in taught:
+            continue
         found.append(
             Reason(
                 where=f"{each.name}（{GROUPS[group].zh} {ways.pupils[number]} 人）",
@@ -54,6 +57,22 @@ def _nowhere(none: NoLayout) -> list[Reason]:
             )
         )
     return found[:_NAMED]
+
+
+def _not_taught(none: NoLayout, taught: set[Group]) -> list[Reason]:
+    """Groups of pupils whom no site teaches."""
+    found = []
+    for group in GROUPS:
+        pupils = sum(each.pupils[group] for each in none.case.county.villages)
+        if pupils and group not in taught:
+            found.append(
+                Reason(
+                    where=f"{group.zh} {pupils} 人",
+                    what=f"没有一个校点招收{group.zh}的学生：校点的类型都不含这个学段",
+                    remedy="核对校点类型，或增加招收这些学生的校点",
+                )
+            )
+    return found
 
 
 def _too_few(none: NoLayout) -> list[Reason]:
@@ -65,7 +84,7 @@ def _too_few(none: NoLayout) -> list[Reason]:
         places = sum(
             each.most_places for each in county.sites if groups & frozenset(each.type.groups)
         )
-        if pupils > places:
+        if pupils > places > 0:
             found.append(
                 Reason(
                     where=words,

@@ -185,6 +185,8 @@ def _site_table(plan: LayoutPlan) -> Table:
             each.beds,
             each.build_yuan,
             "" if each.merged_into is None else sites[each.merged_into].name,
+            each.site.spot.lon,
+            each.site.spot.lat,
         )
         for each in plan.sites
     ]
@@ -204,6 +206,8 @@ def _site_table(plan: LayoutPlan) -> Table:
             Column("beds", "规划床位", count),
             Column("build_yuan", "投资", Shape.YUAN, "元"),
             Column("merged_into", "主要并入"),
+            Column("lon", "经度", Shape.FINE, "度"),
+            Column("lat", "纬度", Shape.FINE, "度"),
         ),
         rows=rows,
         note="规划学位、床位是方案要用到的最少数；撤并的校点为 0",

@@ -78,3 +78,44 @@ def test_a_published_instance_is_solved(tmp_path: Path) -> None:
     path.write_text("3 2 1\n1 2 4\n2 3 6\n", encoding="utf-8")
     done = called("--or-library", str(path), "--format", "json")
     assert json.loads(done.stdout)["figures"] == {"objective": 10, "bound": 10, "gap": 0}
+
+
+def test_a_negative_budget_is_refused_as_such() -> None:
+    done = called(EXAMPLE, "--budget", "-5")
+    assert done.exit_code == 2
+    assert "是负数，不能小于 0" in done.output
+
+
+def test_sites_are_shown_with_their_places_on_the_map(tmp_path: Path) -> None:
+    (tmp_path / "villages.csv").write_text(
+        "村代码,村名,经度,纬度,小学1至3年级学生数,小学4至6年级学生数,初中学生数\n"
+        "V1,甲,104.1,25.2,5,5,0\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "sites.csv").write_text(
+        "校点代码,校点名称,现状,校点类型,经度,纬度,现有学位,每年固定运转经费\n"
+        "S1,甲小学,现有,小学,104.11,25.21,50,1000\n",
+        encoding="utf-8",
+    )
+    done = called(str(tmp_path), "--format", "json")
+    assert done.exit_code == 0, done.output
+    (row,) = json.loads(done.stdout)["tables"]["sites"]
+    assert (row["lon"], row["lat"]) == (104.11, 25.21)
+
+
+def test_a_stage_that_no_site_teaches_is_named(tmp_path: Path) -> None:
+    (tmp_path / "villages.csv").write_text(
+        "村代码,村名,经度,纬度,小学1至3年级学生数,小学4至6年级学生数,初中学生数\n"
+        "V1,甲,104.1,25.2,5,5,7\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "sites.csv").write_text(
+        "校点代码,校点名称,现状,校点类型,经度,纬度,现有学位,每年固定运转经费\n"
+        "S1,甲小学,现有,小学,104.11,25.21,50,1000\n",
+        encoding="utf-8",
+    )
+    done = called(str(tmp_path), "--format", "json")
+    plan = json.loads(done.stdout)
+    assert plan["ending"] == "impossible"
+    assert "没有一个校点招收初中的学生" in plan["reasons"][0]["what"]
+    assert "没有路" not in done.stdout

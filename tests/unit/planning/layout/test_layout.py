@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from junheng.planning.layout.county import County, Group, SiteType
+from junheng.planning.layout.county import County, Group, Road, SiteType
 from junheng.planning.layout.layout import plan_layout
 from junheng.planning.layout.options import LayoutOptions
 from junheng.planning.layout.plan import Decision, LayoutPlan, NoLayout, lay_out
@@ -189,10 +189,25 @@ def test_too_few_places_are_counted() -> None:
 
 
 def test_a_village_without_a_road_to_any_school_of_its_stage_is_named() -> None:
+    road = along_a_road([village("甲", 0, low=5)], [school("校", 500, 20)])
+    alone = village("岛", 9000, low=3)
+    county = County(
+        villages=(*road.villages, alone),
+        sites=road.sites,
+        roads=(*road.roads, Road(one="9000", other="9001", metres=1)),
+    )
+    told = plan_layout(county, LayoutOptions(), Watch())
+    assert told.ending is Ending.IMPOSSIBLE
+    assert told.reasons[0].where == "岛（小学1至3年级 3 人）"
+    assert "没有路可以到" in told.reasons[0].what
+
+
+def test_a_stage_that_no_site_teaches_is_not_blamed_on_roads() -> None:
     county = along_a_road([village("甲", 0, junior=5)], [school("校", 0, 20)])
     told = plan_layout(county, LayoutOptions(), Watch())
     assert told.ending is Ending.IMPOSSIBLE
-    assert told.reasons[0].where == "甲（初中 5 人）"
+    assert told.reasons[0].where == "初中 5 人"
+    assert not any("没有路" in each.what for each in told.reasons)
 
 
 def test_a_budget_that_is_too_small_says_what_would_do() -> None:
