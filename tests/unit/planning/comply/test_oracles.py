@@ -70,12 +70,12 @@ def cases(count: int) -> Iterator[tuple[list[int], list[int]]]:
         yield pupils, [draw.randint(0, 25) for _ in range(schools - 1)] + [draw.randint(1, 25)]
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(8))
 def test_moves_are_as_few_as_by_greedy_exchange_in_200_cases(part: int) -> None:
     costs = prices(move=10_000, hire=DEAR, hire_pe_arts=DEAR, recruit_backbone=DEAR, promote=DEAR)
     unequal = 0
     for number, (pupils, backbone) in enumerate(cases(200)):
-        if number % 4 != part:
+        if number % 8 != part:
             continue
         schools = [
             Small(pupils=p, backbone=b, above=60, pe=0)
@@ -99,7 +99,7 @@ def test_moves_are_as_few_as_by_greedy_exchange_in_200_cases(part: int) -> None:
         else:
             assert found.cost * YUAN == pytest.approx(fewest * 10_000), (pupils, backbone)
             unequal += fewest > 0
-    assert unequal > 10
+    assert unequal > 5
 
 
 def cheapest(schools: Sequence[Small], room: int, made: int) -> int:
