@@ -34,7 +34,7 @@ TERMS = st.builds(
     row_share=st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(1)]),
     disparities=st.booleans(),
 )
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW

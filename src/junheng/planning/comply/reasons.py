@@ -101,12 +101,16 @@ def _without(
     """A plan under ``demands``; ``None`` where none was found, or the search was cut short."""
     if watch.over():
         return None
-    found = search(situation, gap=REASON_GAP, watch=watch, demands=demands, tight=tight)
+    seconds = PATIENCE if watch.left is None else min(PATIENCE, watch.left)
+    brief = Watch(seconds=seconds, tell=watch.tell, stop=watch.stop)
+    found = search(situation, gap=REASON_GAP, watch=brief, demands=demands, tight=tight)
     return None if found.schedule is None or found.stopped else found
 
 
-REASON_GAP = 1e-3
+REASON_GAP = 1e-2
 """What a county lacks is told to within this share."""
+PATIENCE = 4.0
+"""Seconds for each plan that would explain: without it the reason says less, and nothing untrue."""
 
 
 def _test(situation: Situation, watch: Watch) -> Impossible:
