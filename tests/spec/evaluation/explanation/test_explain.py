@@ -154,7 +154,7 @@ def test_a_clause_that_all_schools_meet_shows_some_of_them_with_their_cells() ->
     step = explained("7.4")
     assert step.status == "达标"
     assert all(child.inputs for child in step.children)
-    assert "7.4:学校标识码" in step.working
+    assert step.schools == "7.4"  # each of them can be asked about
 
 
 @pytest.mark.parametrize(
