@@ -93,7 +93,7 @@ def _of(county: County, options: LayoutOptions, metres: np.ndarray, opened):
     if first is None or first.status != 0:
         return None
     rows.append(beyond)
-    limits.append(round(first.fun) + 1e-9)
+    limits.append(round(first.fun) + 1e-6)  # within the solver's own tolerance
     second = linprog(build, **given)
     return (round(first.fun), second.fun + fixed) if second.status == 0 else None
 
