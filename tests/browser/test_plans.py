@@ -1,4 +1,4 @@
-"""Journey: a plan is asked for, watched, opened, compared, adopted; a school finishes its task."""
+"""Journey: a plan is asked for, watched, opened, compared, adopted; a task of it is finished."""
 
 from __future__ import annotations
 
@@ -48,17 +48,21 @@ def test_a_plan_is_made_compared_and_carried_out(visit: Visit) -> None:
     page.get_by_role("link", name=re.compile("项任务，完成 0 项")).click()
     expect(page.locator("h1")).to_contain_text("项待办")
     page.locator("select[name=standing]").select_option("open")
+    page.locator("select[name=whose]").select_option("own")
     page.get_by_role("button", name="应用").click()
-    expect(page.locator("tbody th a").first).to_be_visible()
-
-    head = visit("school_head")
-    page = head.opens("/plans/tasks/?standing=open")
     page.locator("tbody th a").first.click()
     page.locator("[name=note]").fill("已办妥")
     page.get_by_role("button", name="记为完成").click()
     expect(page.locator(".alert")).to_contain_text("已记为完成")
     expect(page.locator("main")).to_contain_text("已办妥")
-    head.keeps_a_picture("plan-task-done")
+    visitor.keeps_a_picture("plan-task-done")
+
+    head = visit("school_head")
+    page = head.opens("/plans/tasks/?whose=others")
+    page.locator("tbody th a").first.click()
+    expect(page.locator(".next-step")).to_contain_text("局")
+    expect(page.get_by_role("button", name="记为完成")).to_have_count(0)
+    head.keeps_a_picture("plan-task-of-others")
 
 
 def test_a_search_that_goes_on_is_stopped(visit: Visit) -> None:

@@ -58,12 +58,12 @@ def command(
     with progress_bar() as progress:
         reading = read(data, last_year=last_year, progress=progress)
     if format_ == "json":
-        from junheng.cli.check_json import as_json  # noqa: PLC0415 - only where asked for
+        from junheng.cli.check_json import as_json
 
         copy = None if no_marked else _marked(data, reading, marked)
         click.echo(as_json(reading, copy))
     else:
-        from junheng.cli.check_report import show, show_next  # noqa: PLC0415 - rich is slow to import
+        from junheng.cli.check_report import show, show_next
 
         show(reading)
         copy = None if no_marked else _marked(data, reading, marked)
@@ -82,7 +82,7 @@ def _marked(data: Path, reading: Reading, target: Path | None) -> Path | UserErr
     """
     if not reading.defects and target is None:
         return None
-    from junheng.census.marked import default_path, write_marked  # noqa: PLC0415 - openpyxl is slow
+    from junheng.census.marked import default_path, write_marked
 
     try:
         return write_marked(data, reading.defects, target or default_path(data))

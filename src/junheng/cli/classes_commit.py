@@ -11,6 +11,7 @@ import click
 
 from junheng.cli.arguments import Command, SomePath
 from junheng.cli.classes_options import dividing_options, options_of
+from junheng.errors import UserError
 
 
 @click.command(name="commit", cls=Command)
@@ -57,11 +58,10 @@ def command(
       junheng classes commit 初一新生.xlsx --classes 10 --out 承诺 --title "某中学2026级初一" \
         --public-source "8月30日开奖的双色球第2026100期号码" --public-form digits
     """
-    from junheng.cli.classes_folder import secret_of, write_commitment  # noqa: PLC0415 - slow
-    from junheng.errors import UserError  # noqa: PLC0415 - with the others
-    from junheng.planning.assign.commitment import commit  # noqa: PLC0415 - slow
-    from junheng.planning.assign.demands import impossible  # noqa: PLC0415 - slow
-    from junheng.planning.inputs.assign import read_assign  # noqa: PLC0415 - slow
+    from junheng.cli.classes_folder import secret_of, write_commitment
+    from junheng.planning.assign.commitment import commit
+    from junheng.planning.assign.demands import impossible
+    from junheng.planning.inputs.assign import read_assign
 
     inputs = read_assign(roster)
     options = options_of(**dividing)

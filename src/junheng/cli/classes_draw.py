@@ -8,6 +8,8 @@ import click
 
 from junheng.cli.arguments import Command, SomePath
 from junheng.cli.plan_shared import following, present
+from junheng.errors import UserError
+from junheng.files import refuse_overwriting
 
 
 @click.command(name="draw", cls=Command)
@@ -57,14 +59,12 @@ def command(
     例：
       junheng classes draw 承诺 --public-value "03 07 12 18 22 30 + 05" --slips 纸条.txt --out 结果
     """
-    from junheng.cli.classes_folder import read_commitment, write_draw  # noqa: PLC0415 - slow
-    from junheng.errors import UserError  # noqa: PLC0415 - with the others
-    from junheng.files import refuse_overwriting  # noqa: PLC0415 - with the others
-    from junheng.planning.assign import verify  # noqa: PLC0415 - slow
-    from junheng.planning.assign.commitment import public  # noqa: PLC0415 - slow
-    from junheng.planning.assign.plan import Impossible, assign  # noqa: PLC0415 - slow
-    from junheng.planning.assign.told import told  # noqa: PLC0415 - slow
-    from junheng.planning.inputs.assign import read_slips  # noqa: PLC0415 - slow
+    from junheng.cli.classes_folder import read_commitment, write_draw
+    from junheng.planning.assign import verify
+    from junheng.planning.assign.commitment import public
+    from junheng.planning.assign.plan import Impossible, assign
+    from junheng.planning.assign.told import told
+    from junheng.planning.inputs.assign import read_slips
 
     refuse_overwriting(out / verify.RECORD, force=force)
     made, inputs, secret = read_commitment(folder)

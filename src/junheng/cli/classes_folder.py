@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from junheng.census.tables import Table
+from junheng.cli.classes_notice import before
 from junheng.errors import UserError
 from junheng.files import make_folder, refuse_overwriting, write_whole
 from junheng.model.identifiers import masked
@@ -47,8 +48,6 @@ def write_commitment(
 
     Raises :class:`junheng.errors.UserError` where something stands there already.
     """
-    from junheng.cli.classes_notice import before  # noqa: PLC0415 - it names the files above
-
     refuse_overwriting(folder / verify.COMMITMENT, force=force)
     inside = folder / INSIDE
     make_folder(inside)
@@ -134,7 +133,7 @@ def _same_text(path: Path, text: str) -> bool:
 
 def _same_lists(path: Path, made: Commitment, classes: dict[str, int]) -> bool:
     """Whether the workbook lists exactly these pupils in these classes, and nothing else."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
+    from openpyxl import load_workbook
 
     wanted = sorted(
         (f"{classes[code]} 班", each.person_id, each.name, each.sex, code)
@@ -183,7 +182,7 @@ def _shown(pupil: Pupil, code: str) -> str:
 
 def write_draw(found: Result, secret: bytes, folder: Path) -> tuple[Path, ...]:
     """Write classes, proof and notice; the roster by codes; lists and receipts for the school."""
-    from junheng.reports.plans.workbook import write_workbook  # noqa: PLC0415 - slow to import
+    from junheng.reports.plans.workbook import write_workbook
 
     drawn = found.drawn
     make_folder(folder / verify.REPLAY)

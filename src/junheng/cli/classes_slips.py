@@ -31,9 +31,9 @@ def command(slips: Path, format_: str) -> None:
     例：
       junheng classes slips 纸条.txt
     """
-    from junheng.planning.assign import verify  # noqa: PLC0415 - slow
-    from junheng.planning.assign.commitment import slips_text  # noqa: PLC0415 - slow
-    from junheng.planning.inputs.assign import read_slips  # noqa: PLC0415 - slow
+    from junheng.planning.assign import verify
+    from junheng.planning.assign.commitment import slips_text
+    from junheng.planning.inputs.assign import read_slips
 
     papers = read_slips(slips)
     value = verify.hashed(slips_text(papers))

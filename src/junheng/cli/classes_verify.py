@@ -62,9 +62,9 @@ def command(
       junheng classes verify 结果 --commitment 3f5a… --public-value "03 07 12 18 22 30 + 05"
       junheng classes verify 结果 --roster 初一新生.xlsx
     """
-    from junheng.cli.classes_folder import again_inside, read_text  # noqa: PLC0415 - slow
-    from junheng.planning.assign import verify  # noqa: PLC0415 - slow
-    from junheng.planning.assign.commitment import PUBLIC_FORMS, public  # noqa: PLC0415 - slow
+    from junheng.cli.classes_folder import again_inside, read_text
+    from junheng.planning.assign import verify
+    from junheng.planning.assign.commitment import PUBLIC_FORMS, public
 
     text = read_text(folder / verify.COMMITMENT)
     if public_value is not None:

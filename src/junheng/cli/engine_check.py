@@ -68,10 +68,10 @@ def command(
       junheng engine check 全国数据 --out 检查结果 --persons --memory 4GB
     """
     require()
-    from junheng.cli.engine_check_result import Checked, as_json, show  # noqa: PLC0415 - slow to import
-    from junheng.engine.checks.examining import examine  # noqa: PLC0415
-    from junheng.engine.databases.address import shown  # noqa: PLC0415
-    from junheng.engine.sources import open_data  # noqa: PLC0415
+    from junheng.cli.engine_check_result import Checked, as_json, show
+    from junheng.engine.checks.examining import examine
+    from junheng.engine.databases.address import shown
+    from junheng.engine.sources import open_data
 
     if out is not None:
         make_folder(out)
@@ -95,6 +95,6 @@ def command(
 
 
 def _write_workbook(checked: Checked, defects: Any, out: Path) -> None:
-    from junheng.cli.engine_check_sheets import write  # noqa: PLC0415 - only where asked for
+    from junheng.cli.engine_check_sheets import write
 
     write(checked, defects.to_pylist(), out / WORKBOOK, most=MOST)

@@ -73,9 +73,9 @@ def command(
       junheng engine compare 结果2025 --out 比较 --by prefecture --by area_class --places 地名.csv
     """
     require()
-    from junheng.cli.engine_compare_summary import Written, as_json, show  # noqa: PLC0415 - slow to import
-    from junheng.engine.comparisons import Question, compare  # noqa: PLC0415 - ibis is slow to import
-    from junheng.engine.trends.lists import read_places  # noqa: PLC0415 - ibis is slow to import
+    from junheng.cli.engine_compare_summary import Written, as_json, show
+    from junheng.engine.comparisons import Question, compare
+    from junheng.engine.trends.lists import read_places
 
     refuse_own(out, folder)
     names = read_places(places) if places else {}

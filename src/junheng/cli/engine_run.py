@@ -80,10 +80,10 @@ def command(
       junheng engine run 全省数据 --out 楚雄 --only 5323 --jurisdiction 532300
     """
     require()
-    from junheng.cli.engine_run_summary import show  # noqa: PLC0415
-    from junheng.engine.databases.address import shown  # noqa: PLC0415
-    from junheng.engine.results import judge, write  # noqa: PLC0415
-    from junheng.engine.sources import only, open_data, without  # noqa: PLC0415
+    from junheng.cli.engine_run_summary import show
+    from junheng.engine.databases.address import shown
+    from junheng.engine.results import judge, write
+    from junheng.engine.sources import only, open_data, without
 
     rule_set = rules(
         jurisdiction=more["jurisdiction"], on=more["on"] or date.today(), with_=more["with_"]
@@ -99,7 +99,7 @@ def command(
         refused: tuple[str, ...] = ()
         ready = {}
         if not checked:
-            from junheng.cli.engine_refusals import ready_tables, refusals  # noqa: PLC0415
+            from junheng.cli.engine_refusals import ready_tables, refusals
 
             refused, people = refusals(
                 connection, tables, out, skip=skip_refused, places=places, progress=progress
@@ -166,8 +166,8 @@ def _write_chosen(judged: Judged, codes: tuple[str, ...], out: Path) -> None:
     """The JSON contract for the counties asked for, from the reference evaluator."""
     if not codes:
         return
-    from junheng.engine.exact import census_of  # noqa: PLC0415
-    from junheng.evaluation import evaluate  # noqa: PLC0415
+    from junheng.engine.exact import census_of
+    from junheng.evaluation import evaluate
 
     for code in codes:
         evaluation = evaluate(census_of(judged.run, [code]), judged.run.rules)

@@ -45,7 +45,7 @@ def command(
       junheng engine sql 6.cv --engine spark --jurisdiction 532300
     """
     require()
-    from junheng.engine.auditing import script  # noqa: PLC0415
+    from junheng.engine.auditing import script
 
     rule_set = rules(jurisdiction=jurisdiction, on=on or date.today(), with_=with_)
     statements = script(rule_set, clause, engine, lists=lists)

@@ -112,10 +112,10 @@ def command(
       junheng engine trend 2024=甲 2025=乙 --out 趋势 --renamed 换代码.csv --places 地名.csv
     """
     require()
-    from junheng.cli.engine_trend_summary import Written, as_json, show  # noqa: PLC0415 - slow to import
-    from junheng.engine.finished import read_about  # noqa: PLC0415 - ibis is slow to import
-    from junheng.engine.trends import Plan, follow, measures, reversed_bounds  # noqa: PLC0415
-    from junheng.engine.trends import lists as short  # noqa: PLC0415
+    from junheng.cli.engine_trend_summary import Written, as_json, show
+    from junheng.engine.finished import read_about
+    from junheng.engine.trends import Plan, follow, measures, reversed_bounds
+    from junheng.engine.trends import lists as short
 
     folders = _folders(years, out)
     last = max(folders)

@@ -69,11 +69,11 @@ def command(
     if out is not None:
         written = _write(evaluation, out)
     if format_ == "json":
-        from junheng.cli.json_output import as_json  # noqa: PLC0415 - only where asked for
+        from junheng.cli.json_output import as_json
 
         click.echo(as_json(evaluation, ascii_only=not _speaks_utf_8()))
         return
-    from junheng.cli.summary import show  # noqa: PLC0415 - rich is slow to import
+    from junheng.cli.summary import show
 
     notes = place_notes(evaluation, jurisdiction)
     show(evaluation, data=data, warnings=warnings, written=written, notes=notes)
@@ -110,8 +110,8 @@ def _speaks_utf_8() -> bool:
 
 
 def _write(evaluation: Evaluation, out: Path) -> tuple[Path, ...]:
-    from junheng.cli.json_output import write_json  # noqa: PLC0415 - only where asked for
-    from junheng.reports import write_all  # noqa: PLC0415 - Word, Excel and charts are slow to import
+    from junheng.cli.json_output import write_json
+    from junheng.reports import write_all
 
     with progress_bar() as progress:
         written = write_all(evaluation, out, progress=progress)

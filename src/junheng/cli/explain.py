@@ -31,6 +31,6 @@ def command(
     """
     evaluation, _ = judged(data, jurisdiction=jurisdiction, on=on, with_=with_)
     step = explain(evaluation, address)
-    from junheng.cli.tree import show_step  # noqa: PLC0415 - rich is slow to import
+    from junheng.cli.tree import show_step
 
     show_step(step)

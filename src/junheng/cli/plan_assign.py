@@ -61,14 +61,14 @@ def command(
       junheng plan assign 初一新生.xlsx --classes 10 --mode best-of --out 试分
       junheng plan assign 初一新生.xlsx --classes 10 --meetings 50
     """
-    from junheng.planning.assign.plan import (  # noqa: PLC0415 - slow
+    from junheng.planning.assign.plan import (
         Impossible,
         Trial,
         trial,
         trial_secret,
     )
-    from junheng.planning.assign.told import told  # noqa: PLC0415 - slow
-    from junheng.planning.inputs.assign import read_assign, read_slips  # noqa: PLC0415 - slow
+    from junheng.planning.assign.told import told
+    from junheng.planning.inputs.assign import read_assign, read_slips
 
     asked = Trial(
         options=options_of(**dividing),
@@ -80,7 +80,7 @@ def command(
     with following(time_limit) as watch:
         found = trial(inputs, asked, watch)
     if out is not None and not isinstance(found, Impossible):
-        from junheng.cli.classes_folder import write_draw  # noqa: PLC0415 - only where asked for
+        from junheng.cli.classes_folder import write_draw
 
         write_draw(found, trial_secret(found.drawn.public_value), out / PROOF)
     present(told(found), format_=format_, out=out)

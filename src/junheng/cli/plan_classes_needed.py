@@ -142,10 +142,10 @@ def command(
       junheng plan classes-needed 数据文件夹 --by 2028 --large-by 2026 --rooms-a-year 20 --out 消除大班额
     """
     require("numpy", "highspy")
-    from junheng.census.reading import read  # noqa: PLC0415 - slow to import
-    from junheng.planning.class_size.told import plan_class_size  # noqa: PLC0415 - slow to import
-    from junheng.planning.inputs.class_size import read_class_size  # noqa: PLC0415 - as above
-    from junheng.rulebook import rules  # noqa: PLC0415 - as above
+    from junheng.census.reading import read
+    from junheng.planning.class_size.told import plan_class_size
+    from junheng.planning.inputs.class_size import read_class_size
+    from junheng.rulebook import rules
 
     day = on or date.today()
     options = _options(day, wanted)
@@ -158,9 +158,9 @@ def command(
 
 def _options(day: date, wanted: dict[str, Any]) -> Any:
     """The options, years checked against each other. Raises a usage error."""
-    from junheng.model import Stage  # noqa: PLC0415 - slow to import
-    from junheng.planning.class_size.model import Prices  # noqa: PLC0415 - slow to import
-    from junheng.planning.class_size.plan import ClassSizeOptions  # noqa: PLC0415 - slow to import
+    from junheng.model import Stage
+    from junheng.planning.class_size.model import Prices
+    from junheng.planning.class_size.plan import ClassSizeOptions
 
     year = wanted["year"] or (day.year if day.month >= 8 else day.year - 1)
     by = wanted["by"] or year + 3

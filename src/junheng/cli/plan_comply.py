@@ -84,10 +84,10 @@ def command(  # noqa: PLR0913 - one argument an option
       junheng plan comply 数据文件夹 --jurisdiction 532323 --target-year 2028 --out 达标方案
     """
     require("numpy", "highspy", "pyscipopt")
-    from junheng.census.reading import read  # noqa: PLC0415 - slow to import
-    from junheng.planning.comply.planner import ComplyOptions, plan_comply  # noqa: PLC0415 - as above
-    from junheng.planning.inputs.comply import read_inputs  # noqa: PLC0415 - as above
-    from junheng.rulebook import rules  # noqa: PLC0415 - as above
+    from junheng.census.reading import read
+    from junheng.planning.comply.planner import ComplyOptions, plan_comply
+    from junheng.planning.inputs.comply import read_inputs
+    from junheng.rulebook import rules
 
     day = on or date.today()
     rule_set = rules(jurisdiction=jurisdiction, on=day, with_=with_)

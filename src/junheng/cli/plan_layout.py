@@ -170,13 +170,13 @@ def command(
     require("numpy", "scipy", "highspy", "pyvrp")
     with following(time_limit) as watch:
         if or_library is not None:
-            from junheng.planning.layout.instances import place  # noqa: PLC0415 - numpy is slow
-            from junheng.planning.layout.published import read_or_library  # noqa: PLC0415
+            from junheng.planning.layout.instances import place
+            from junheng.planning.layout.published import read_or_library
 
             outcome = place(read_or_library(or_library), watch)
         elif vrplib is not None:
-            from junheng.planning.layout.instances import drive  # noqa: PLC0415 - numpy is slow
-            from junheng.planning.layout.published import read_vrplib  # noqa: PLC0415
+            from junheng.planning.layout.instances import drive
+            from junheng.planning.layout.published import read_vrplib
 
             outcome = drive(read_vrplib(vrplib), watch)
         else:
@@ -185,16 +185,16 @@ def command(
 
 
 def _planned(data: Path, watch: Watch, asked: dict[str, Any]) -> Outcome:
-    from junheng.planning.inputs.layout import read_layout  # noqa: PLC0415 - numpy is slow
-    from junheng.planning.layout.layout import plan_layout  # noqa: PLC0415 - numpy is slow
+    from junheng.planning.inputs.layout import read_layout
+    from junheng.planning.layout.layout import plan_layout
 
     buses = _bus_options(asked) if asked["buses"] else None
     return plan_layout(read_layout(data), _options(asked), watch, buses=buses)
 
 
 def _options(asked: dict[str, Any]) -> LayoutOptions:
-    from junheng.planning.layout.county import Group  # noqa: PLC0415 - with the rest
-    from junheng.planning.layout.options import DAY_KM, LayoutOptions  # noqa: PLC0415
+    from junheng.planning.layout.county import Group
+    from junheng.planning.layout.options import DAY_KM, LayoutOptions
 
     limits = {group: asked[f"{group.value}_km"] for group in Group}
     given = {name: asked[name] for name in ("km_yuan", "boarder_yuan") if asked[name] is not None}
@@ -210,7 +210,7 @@ def _options(asked: dict[str, Any]) -> LayoutOptions:
 
 
 def _bus_options(asked: dict[str, Any]) -> BusOptions:
-    from junheng.planning.layout.buses import BusOptions  # noqa: PLC0415 - with the rest
+    from junheng.planning.layout.buses import BusOptions
 
     names = {
         "seats": "seats",

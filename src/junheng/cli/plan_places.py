@@ -67,10 +67,10 @@ def command(  # noqa: PLR0913 - one a switch
       junheng plan places 学位数据.xlsx --years 8 --out 学位预测
     """
     require("numpy")
-    from junheng.planning.inputs.places import read_places  # noqa: PLC0415 - slow to import
-    from junheng.planning.places import PlacesOptions  # noqa: PLC0415 - slow to import
-    from junheng.planning.places_told import plan_places  # noqa: PLC0415 - slow to import
-    from junheng.projection.ratios import Method  # noqa: PLC0415 - slow to import
+    from junheng.planning.inputs.places import read_places
+    from junheng.planning.places import PlacesOptions
+    from junheng.planning.places_told import plan_places
+    from junheng.projection.ratios import Method
 
     inputs = read_places(data, primary=int(primary_grades))
     options = PlacesOptions(

@@ -73,10 +73,10 @@ def command(
       junheng plan posts 我县.xlsx --jurisdiction 210300 --boarders-per-post 50 --out 方案
     """
     require("numpy", "ortools")
-    from junheng.planning.apportion import Method  # noqa: PLC0415 - slow to import
-    from junheng.planning.inputs.posts import read_posts  # noqa: PLC0415 - slow to import
-    from junheng.planning.posts_told import PostsOptions, plan_posts  # noqa: PLC0415 - slow to import
-    from junheng.rulebook import rules  # noqa: PLC0415 - slow to import
+    from junheng.planning.apportion import Method
+    from junheng.planning.inputs.posts import read_posts
+    from junheng.planning.posts_told import PostsOptions, plan_posts
+    from junheng.rulebook import rules
 
     options = PostsOptions(
         rules=rules(jurisdiction=jurisdiction, on=on or date.today(), with_=with_),

@@ -81,11 +81,11 @@ def command(
       junheng plan quota 指标到校.xlsx --method lot --public-value 2026088期0712
     """
     require("numpy", "ortools")
-    from junheng.planning.apportion import Method  # noqa: PLC0415 - slow to import
-    from junheng.planning.inputs.quota import read_quota  # noqa: PLC0415 - slow to import
-    from junheng.planning.quota import QuotaOptions  # noqa: PLC0415 - slow to import
-    from junheng.planning.quota_told import plan_quota  # noqa: PLC0415 - slow to import
-    from junheng.rulebook import rules  # noqa: PLC0415 - slow to import
+    from junheng.planning.apportion import Method
+    from junheng.planning.inputs.quota import read_quota
+    from junheng.planning.quota import QuotaOptions
+    from junheng.planning.quota_told import plan_quota
+    from junheng.rulebook import rules
 
     options = QuotaOptions(
         rules=rules(jurisdiction=jurisdiction, on=on or date.today(), with_=with_),

@@ -104,10 +104,10 @@ def command(
     """
     require("numpy", "highspy", "ortools")
 
-    from junheng.planning.inputs.rotate import read_rotation  # noqa: PLC0415 - slow to import
-    from junheng.planning.rotate.situation import RotateOptions  # noqa: PLC0415 - slow to import
-    from junheng.planning.rotate.told import plan_rotate  # noqa: PLC0415 - slow to import
-    from junheng.rulebook import rules  # noqa: PLC0415 - slow to import
+    from junheng.planning.inputs.rotate import read_rotation
+    from junheng.planning.rotate.situation import RotateOptions
+    from junheng.planning.rotate.told import plan_rotate
+    from junheng.rulebook import rules
 
     day = on or date.today()
     options = RotateOptions(
@@ -133,8 +133,8 @@ def command(
 
 def _write_persons(rotation: Rotation, out: Path) -> None:
     """The list with names, in a workbook of its own."""
-    from junheng.planning.outcome import Outcome  # noqa: PLC0415 - only where asked for
-    from junheng.reports.plans.workbook import write_workbook  # noqa: PLC0415 - slow to import
+    from junheng.planning.outcome import Outcome
+    from junheng.reports.plans.workbook import write_workbook
 
     make_folder(out)
     path = out / PERSONS

@@ -129,13 +129,13 @@ def present(outcome: Outcome, *, format_: str, out: Path | None) -> None:
     """
     written: tuple[Path, ...] = ()
     if out is not None:
-        from junheng.reports.plans import write_plan  # noqa: PLC0415 - only where asked for
+        from junheng.reports.plans import write_plan
 
         written = write_plan(outcome, out)
     if format_ == "json":
         text = json.dumps(document(outcome), ensure_ascii=False, allow_nan=False)
         click.echo(escaped(text))
         return
-    from junheng.cli.plan_screen import show  # noqa: PLC0415 - rich is slow to import
+    from junheng.cli.plan_screen import show
 
     show(outcome, written)

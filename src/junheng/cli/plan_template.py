@@ -34,7 +34,7 @@ def command(name: str, out: Path | None, force: bool) -> None:
       junheng plan template comply
       junheng plan template layout --out 布局.xlsx
     """
-    from junheng.reports.plans.template import write_plan_template  # noqa: PLC0415 - slow to import
+    from junheng.reports.plans.template import write_plan_template
 
     subject = BY_NAME[name]
     target = out or Path(f"{subject.title}.xlsx")

@@ -19,9 +19,9 @@ def progress_bar() -> Iterator[Progress]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda what, done, total: None
         return
-    from rich.console import Console  # noqa: PLC0415 - rich is slow to import and seldom needed here
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     bar = Bar(
         TextColumn("{task.description}"),

@@ -64,8 +64,8 @@ def command(
     )
     pages = handbook(book, rules, lang=lang)
     if out is None or write is None:
-        from junheng.cli.screen import Screen  # noqa: PLC0415 - rich is slow to import
-        from junheng.rulebook.readable.terminal import show  # noqa: PLC0415 - rich is slow to import
+        from junheng.cli.screen import Screen
+        from junheng.rulebook.readable.terminal import show
 
         show(pages, Screen())
         return
@@ -77,11 +77,11 @@ def _writer(out: Path) -> Callable[[Handbook, Path], None]:
     """How to write a file of that name. Raises :class:`InputError` for an unknown ending."""
     match out.suffix.lower():
         case ".html" | ".htm":
-            from junheng.rulebook.readable.page import write_page  # noqa: PLC0415 - rarely needed
+            from junheng.rulebook.readable.page import write_page
 
             return write_page
         case ".xlsx":
-            from junheng.rulebook.readable.sheet import write_sheet  # noqa: PLC0415 - rarely needed
+            from junheng.rulebook.readable.sheet import write_sheet
 
             return write_sheet
     raise InputError(f"不知道怎样写“{out.name}”", remedy="文件名以 .html 或 .xlsx 结尾")

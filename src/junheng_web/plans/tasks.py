@@ -57,7 +57,7 @@ def _dated(user: User) -> list[Task]:
                 )
                 % {"number": counted["late"]},
                 detail=_("最早的期限是 %(day)s") % {"day": shown(counted["oldest"])},
-                link=f"{address}?standing=late",
+                link=f"{address}?standing=late&whose=own",
                 urgency="late",
             )
         )
@@ -71,7 +71,7 @@ def _dated(user: User) -> list[Task]:
                 )
                 % {"number": counted["soon"]},
                 detail=_("最近的期限是 %(day)s") % {"day": shown(counted["next"])},
-                link=f"{address}?standing=soon",
+                link=f"{address}?standing=soon&whose=own",
                 urgency="soon",
             )
         )

@@ -219,14 +219,16 @@ def test_late_tasks_stand_in_red_on_the_front_page(
     Task.everything.filter(school=land.second_school).update(due=today - timedelta(days=1))
     Task.everything.filter(responsible="finance").update(due=today + timedelta(days=3))
     page = signed_in(people["county_supervisor"]).get("/").content.decode()
-    assert re.search(r'task-late"><a href="/plans/tasks/\?standing=late">1 项规划任务已过期', page)
+    assert re.search(
+        r'task-late"><a href="/plans/tasks/\?standing=late&amp;whose=own">1 项规划任务已过期', page
+    )
     assert "1 项规划任务 30 天内到期" in page
     clerk = signed_in(people["department_clerk"]).get("/").content.decode()
     assert "已过期" not in clerk
     assert "1 项规划任务 30 天内到期" in clerk
     head = signed_in(person("second", "school_head", school=land.second_school))
     assert "1 项规划任务已过期" in head.get("/").content.decode()
-    late = head.get("/plans/tasks/?standing=late").content.decode()
+    late = head.get("/plans/tasks/?standing=late&whose=own").content.decode()
     assert late.count('<th scope="row">') == 1
     assert "✗ 已过期" in late
     assert "1 项待办，其中 1 项已过期" in late
@@ -250,6 +252,20 @@ def test_the_list_filters_and_exports(
         assert f"，{count} 条" in page, query
     export = leader.get("/plans/tasks/?export=xlsx")
     assert export["Content-Type"].endswith("sheet")
+
+
+def test_whose_turn_it_is_can_be_asked(
+    plan: Plan, people: dict[str, User], leader: Client, land: Land
+) -> None:
+    adopted(plan, people)
+    every = Task.everything.count()
+    county = signed_in(people["county_supervisor"])
+    assert f"，{every} 条" in county.get("/plans/tasks/?whose=own").content.decode()
+    Task.everything.filter(school=land.second_school).update(responsible="finance")
+    head = signed_in(person("second", "school_head", school=land.second_school))
+    assert "，0 条" in head.get("/plans/tasks/?whose=own").content.decode()
+    assert "，1 条" in head.get("/plans/tasks/?whose=others").content.decode()
+    assert "由谁办理" not in leader.get("/plans/tasks/").content.decode()
 
 
 def test_a_school_sees_only_its_own_tasks(plan: Plan, people: dict[str, User], land: Land) -> None:

@@ -20,16 +20,16 @@ _MOST_YEARS = 8
 
 
 def _run(asked: Asked) -> Outcome:
-    from junheng.planning.class_size.told import plan_class_size  # noqa: PLC0415 - slow to import
-    from junheng.planning.inputs.class_size import read_class_size  # noqa: PLC0415 - slow to import
+    from junheng.planning.class_size.told import plan_class_size
+    from junheng.planning.inputs.class_size import read_class_size
 
     inputs = read_class_size(asked.workbook(), asked.counted())
     return plan_class_size(inputs, asked.rules, _options(asked), asked.watch)
 
 
 def _options(asked: Asked) -> Any:
-    from junheng.planning.class_size.model import Prices  # noqa: PLC0415 - slow to import
-    from junheng.planning.class_size.plan import ClassSizeOptions  # noqa: PLC0415 - slow to import
+    from junheng.planning.class_size.model import Prices
+    from junheng.planning.class_size.plan import ClassSizeOptions
 
     year, within = asked.year, int(asked.options["within_years"])
     large, extra = int(asked.options["large_years"]), int(asked.options["extra_years"])

@@ -19,8 +19,8 @@ _USUAL_YEARS = 3
 
 
 def _run(asked: Asked) -> Outcome:
-    from junheng.planning.comply.planner import ComplyOptions, plan_comply  # noqa: PLC0415 - slow
-    from junheng.planning.inputs.comply import read_inputs  # noqa: PLC0415 - slow to import
+    from junheng.planning.comply.planner import ComplyOptions, plan_comply
+    from junheng.planning.inputs.comply import read_inputs
 
     census = asked.counted()
     return plan_comply(

@@ -25,10 +25,10 @@ _TYPES = {
 
 
 def _run(asked: Asked) -> Outcome:
-    from junheng.planning.inputs.layout import read_layout  # noqa: PLC0415 - slow to import
-    from junheng.planning.layout.county import Group  # noqa: PLC0415 - slow to import
-    from junheng.planning.layout.layout import plan_layout  # noqa: PLC0415 - slow to import
-    from junheng.planning.layout.options import LayoutOptions  # noqa: PLC0415 - slow to import
+    from junheng.planning.inputs.layout import read_layout
+    from junheng.planning.layout.county import Group
+    from junheng.planning.layout.layout import plan_layout
+    from junheng.planning.layout.options import LayoutOptions
 
     options = LayoutOptions(
         day_km={group: asked.exact(f"{group.value}_km") for group in Group},
@@ -46,7 +46,7 @@ def _run(asked: Asked) -> Outcome:
 
 
 def _buses(asked: Asked) -> BusOptions:
-    from junheng.planning.layout.buses import BusOptions  # noqa: PLC0415 - slow to import
+    from junheng.planning.layout.buses import BusOptions
 
     return BusOptions(
         seats=int(asked.options["seats"]),

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def _run(asked: Asked) -> Outcome:
-    from junheng.planning.inputs.places import read_places  # noqa: PLC0415 - slow to import
-    from junheng.planning.places import PlacesOptions  # noqa: PLC0415 - slow to import
-    from junheng.planning.places_told import plan_places  # noqa: PLC0415 - slow to import
-    from junheng.projection.ratios import Method  # noqa: PLC0415 - slow to import
+    from junheng.planning.inputs.places import read_places
+    from junheng.planning.places import PlacesOptions
+    from junheng.planning.places_told import plan_places
+    from junheng.projection.ratios import Method
 
     options = PlacesOptions(
         years=int(asked.options["years"]),

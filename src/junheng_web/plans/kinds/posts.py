@@ -20,9 +20,9 @@ _LEFT_OUT = (SchoolType.SPECIAL, SchoolType.VOCATIONAL)
 
 
 def _run(asked: Asked) -> Outcome:
-    from junheng.planning.apportion import Method  # noqa: PLC0415 - slow to import
-    from junheng.planning.inputs.posts import read_posts  # noqa: PLC0415 - slow to import
-    from junheng.planning.posts_told import PostsOptions, plan_posts  # noqa: PLC0415 - slow to import
+    from junheng.planning.apportion import Method
+    from junheng.planning.inputs.posts import read_posts
+    from junheng.planning.posts_told import PostsOptions, plan_posts
 
     options = PostsOptions(
         rules=asked.rules,

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def _run(asked: Asked) -> Outcome:
-    from junheng.planning.apportion import Method  # noqa: PLC0415 - slow to import
-    from junheng.planning.inputs.quota import read_quota  # noqa: PLC0415 - slow to import
-    from junheng.planning.quota import QuotaOptions  # noqa: PLC0415 - slow to import
-    from junheng.planning.quota_told import plan_quota  # noqa: PLC0415 - slow to import
+    from junheng.planning.apportion import Method
+    from junheng.planning.inputs.quota import read_quota
+    from junheng.planning.quota import QuotaOptions
+    from junheng.planning.quota_told import plan_quota
 
     options = QuotaOptions(
         rules=asked.rules,

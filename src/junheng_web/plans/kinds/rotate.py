@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def _run(asked: Asked) -> Outcome:
     """The plan by staff number; the list with names stays with those who hold the roster."""
-    from junheng.planning.inputs.rotate import read_rotation  # noqa: PLC0415 - slow to import
-    from junheng.planning.rotate.situation import RotateOptions  # noqa: PLC0415 - slow to import
-    from junheng.planning.rotate.told import plan_rotate  # noqa: PLC0415 - slow to import
+    from junheng.planning.inputs.rotate import read_rotation
+    from junheng.planning.rotate.situation import RotateOptions
+    from junheng.planning.rotate.told import plan_rotate
 
     options = RotateOptions(
         rules=asked.rules,

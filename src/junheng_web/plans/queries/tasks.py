@@ -18,7 +18,8 @@ _PATH = "adoption__county__path"
 def tasks_seen_by(user: User) -> QuerySet[Task]:
     """The tasks of whole counties within reach, of the user's own schools and departments.
 
-    Each with its ``standing``: ``late``, ``soon``, ``open``, ``done`` or ``superseded``.
+    Each with its ``standing``: ``late``, ``soon``, ``open``, ``done`` or ``superseded``; and with
+    ``whose`` turn it is: ``own``, the user's, or ``others``.
     """
     reads = user.reach(Permission.READ_PLANS).q(path=_PATH)
     works = user.reach(Permission.WORK_ON_TASKS).q(
@@ -32,7 +33,12 @@ def tasks_seen_by(user: User) -> QuerySet[Task]:
             When(due__lte=today + SOON, then=Value("soon")),
             default=Value("open"),
             output_field=CharField(),
-        )
+        ),
+        whose=Case(
+            When(_own(user), then=Value("own")),
+            default=Value("others"),
+            output_field=CharField(),
+        ),
     )
     return found.select_related("adoption__plan__round__campaign", "adoption__county").defer(
         "adoption__plan__outcome", "adoption__plan__figures"
@@ -40,7 +46,12 @@ def tasks_seen_by(user: User) -> QuerySet[Task]:
 
 
 def tasks_waiting_for(user: User) -> QuerySet[Task]:
-    """The open tasks that the user is to finish: of whole counties, of own departments and schools."""
+    """The open tasks that the user is to finish."""
+    return Task.everything.filter(_own(user), state=TaskState.OPEN, adoption__ended_at__isnull=True)
+
+
+def _own(user: User) -> Q:
+    """Tasks of whole counties, of own departments, and of own schools where no department is named."""
     reach = user.reach(Permission.WORK_ON_TASKS)
     own = Q(adoption__county__in=[])
     if reach.paths:
@@ -49,7 +60,7 @@ def tasks_waiting_for(user: User) -> QuerySet[Task]:
         own |= Q(department__in=reach.departments)
     if reach.schools:
         own |= Q(school__in=reach.schools, responsible="")
-    return Task.everything.filter(own, state=TaskState.OPEN, adoption__ended_at__isnull=True)
+    return own
 
 
 def late_among(tasks: QuerySet[Task]) -> QuerySet[Task]:

@@ -70,6 +70,9 @@ def _filters(user: User) -> list[Filter]:
         Filter(key="standing", label=lazy("状态"), choices=list(STANDINGS.items())),
         Filter(key="year", label=lazy("年度"), choices=[(str(each), str(each)) for each in years]),
     ]
+    if user.reach(Permission.WORK_ON_TASKS):
+        whose = [("own", lazy("由我办理")), ("others", lazy("由别人办理"))]
+        found.append(Filter(key="whose", label=lazy("由谁办理"), choices=whose))
     if units:
         found.append(
             Filter(
