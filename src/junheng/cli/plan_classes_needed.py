@@ -10,7 +10,14 @@ from typing import Any
 import click
 
 from junheng.cli.arguments import FiniteRange, ManySwitches, data_argument, rule_options
-from junheng.cli.plan_shared import following, plan_options, present, require
+from junheng.cli.plan_shared import (
+    following,
+    plan_options,
+    present,
+    require,
+    year_option,
+    yuan_option,
+)
 
 MOST_YEARS = 8
 
@@ -18,30 +25,10 @@ MOST_YEARS = 8
 @click.command(name="classes-needed", cls=ManySwitches)
 @data_argument
 @rule_options
-@click.option(
-    "--year",
-    type=click.IntRange(2000, 2100),
-    metavar="YEAR",
-    help="数据是哪一学年的（开学那一年），默认按 --on",
-)
-@click.option(
-    "--by",
-    type=click.IntRange(2000, 2100),
-    metavar="YEAR",
-    help="从哪一学年起没有超过上限的班，默认三年后",
-)
-@click.option(
-    "--large-by",
-    type=click.IntRange(2000, 2100),
-    metavar="YEAR",
-    help="从哪一学年起没有 56 人以上的班，默认 --by 的上一年",
-)
-@click.option(
-    "--extra-large-by",
-    type=click.IntRange(2000, 2100),
-    metavar="YEAR",
-    help="从哪一学年起没有 66 人以上的班，默认下一学年",
-)
+@year_option("--year", "数据是哪一学年的（开学那一年），默认按 --on")
+@year_option("--by", "从哪一学年起没有超过上限的班，默认三年后")
+@year_option("--large-by", "从哪一学年起没有 56 人以上的班，默认 --by 的上一年")
+@year_option("--extra-large-by", "从哪一学年起没有 66 人以上的班，默认下一学年")
 @click.option(
     "--moves/--no-moves",
     default=True,
@@ -79,40 +66,17 @@ MOST_YEARS = 8
     metavar="N",
     help="初中每班几名教师，默认同上",
 )
-@click.option(
-    "--room-yuan",
-    type=FiniteRange(0, 1e9),
-    default=250_000,
-    metavar="YUAN",
-    help="新增一间教室多少元，默认 250000",
+@yuan_option("--room-yuan", "新增一间教室多少元，默认 250000", default=250_000, most=1e9)
+@yuan_option("--teacher-yuan", "一名教师一年多少元，默认 120000", default=120_000, most=1e9)
+@yuan_option(
+    "--class-yuan", "一个班一年运转多少元（不含教师），默认 10000", default=10_000, most=1e9
 )
-@click.option(
-    "--teacher-yuan",
-    type=FiniteRange(0, 1e9),
-    default=120_000,
-    metavar="YUAN",
-    help="一名教师一年多少元，默认 120000",
-)
-@click.option(
-    "--class-yuan",
-    type=FiniteRange(0, 1e9),
-    default=10_000,
-    metavar="YUAN",
-    help="一个班一年运转多少元（不含教师），默认 10000",
-)
-@click.option(
-    "--travel-yuan",
-    type=FiniteRange(0, 1e6),
-    default=300,
-    metavar="YUAN",
-    help="调剂的学生每公里一年多少元，默认 300",
-)
-@click.option(
+@yuan_option("--travel-yuan", "调剂的学生每公里一年多少元，默认 300", default=300, most=1e6)
+@yuan_option(
     "--early-yuan",
-    type=FiniteRange(0, 1e6),
+    "一名学生在超限的班里多待一年折合多少元：大于 0 就尽早拆班，默认 0",
     default=0,
-    metavar="YUAN",
-    help="一名学生在超限的班里多待一年折合多少元：大于 0 就尽早拆班，默认 0",
+    most=1e6,
 )
 @click.option(
     "--primary-grades",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from junheng.cli.arguments import FiniteRange, ManySwitches, data_argument, rule_options
-from junheng.cli.plan_shared import following, plan_options, present, require
+from junheng.cli.plan_shared import following, plan_options, present, require, year_option
 from junheng.errors import UserError
 
 if TYPE_CHECKING:
@@ -33,18 +33,8 @@ USUAL_YEARS = 3
     metavar="N",
     help=f"几年达标（1 到 {MOST_YEARS}）；默认到规则里本县的目标年份，没有就 {USUAL_YEARS} 年",
 )
-@click.option(
-    "--target-year",
-    type=click.IntRange(2000, 2100),
-    metavar="YEAR",
-    help="到哪一年达标，与 --years 只给一个",
-)
-@click.option(
-    "--year",
-    type=click.IntRange(2000, 2100),
-    metavar="YEAR",
-    help="数据是哪一年的，默认按 --on；方案从下一年开始",
-)
+@year_option("--target-year", "到哪一年达标，与 --years 只给一个")
+@year_option("--year", "数据是哪一年的，默认按 --on；方案从下一年开始")
 @click.option(
     "--gap",
     type=FiniteRange(0, 50),

@@ -64,6 +64,20 @@ def plan_options(command: Function) -> Function:
     return command
 
 
+def year_option(name: str, words: str) -> Callable[[Function], Function]:
+    """An option whose value is a year; ``None`` where it is not given."""
+    return click.option(name, type=click.IntRange(2000, 2100), metavar="YEAR", help=words)
+
+
+def yuan_option(
+    name: str, words: str, *, default: float, most: float
+) -> Callable[[Function], Function]:
+    """An option whose value is an amount in yuan."""
+    return click.option(
+        name, type=FiniteRange(0, most), default=default, metavar="YUAN", help=words
+    )
+
+
 @contextmanager
 def following(time_limit: float | None) -> Iterator[Watch]:
     """A watch that shows the search on a terminal. Ctrl-C ends it with the best plan so far; a

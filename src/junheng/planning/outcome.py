@@ -60,6 +60,10 @@ class Column:
     unit: str = ""
 
 
+SCHOOL = (Column("school_code", "学校标识码"), Column("name", "学校"))
+"""The columns that say which school a row is of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table of the plan: a sheet of the workbook, a section of the report. Rows follow columns."""

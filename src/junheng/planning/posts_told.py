@@ -11,6 +11,7 @@ from junheng.planning.apportion import Method
 from junheng.planning.clause_check import cited
 from junheng.planning.inputs.posts import PostsInputs
 from junheng.planning.outcome import (
+    SCHOOL,
     Column,
     Ending,
     Figure,
@@ -172,8 +173,7 @@ def _schools(inputs: PostsInputs, rule_: PostsRule, found: PostsPlan) -> Table:
         name="schools",
         title="各校应有、核定与调剂后",
         columns=(
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             Column("pupils", "学生", Shape.COUNT),
             Column("by_class", "按班", Shape.FLAG),
             Column("exact", "应有", Shape.NUMBER),

@@ -10,7 +10,17 @@ from junheng.model.quantity import exactly, printed
 from junheng.planning.apportion import Method, apportion
 from junheng.planning.clause_check import cited
 from junheng.planning.inputs.quota import QuotaInputs
-from junheng.planning.outcome import Column, Ending, Figure, Outcome, Reason, Shape, Table, Value
+from junheng.planning.outcome import (
+    SCHOOL,
+    Column,
+    Ending,
+    Figure,
+    Outcome,
+    Reason,
+    Shape,
+    Table,
+    Value,
+)
 from junheng.planning.quota import (
     CLAUSE,
     Allotment,
@@ -141,8 +151,7 @@ def _schools(inputs: QuotaInputs, allotment: Allotment) -> Table:
         name="schools",
         title="各初中的名额",
         columns=(
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             Column("area_class", "城乡"),
             Column("graduates", "毕业生", Shape.COUNT),
             Column("weight", "权重", Shape.NUMBER),

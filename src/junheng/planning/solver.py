@@ -183,7 +183,7 @@ def solve(
     ``start`` is a solution to begin from. ``relaxed`` lets whole variables be fractions.
     """
     following = watch or Watch()
-    solver = _loaded(model, relaxed=relaxed)
+    solver = loaded(model, relaxed=relaxed)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 1e-6)
     if nodes is not None:
@@ -203,7 +203,8 @@ def solve(
     return _read(solver, model, searching=searching)
 
 
-def _loaded(model: Model, *, relaxed: bool) -> Any:
+def loaded(model: Model, *, relaxed: bool) -> Any:
+    """HiGHS with the model in it, quiet and repeatable. Raises ``ValueError`` where it is not well formed."""
     lower, upper, cost, whole = model.arrays()
     starts, columns, factors = model.sparse()
     row_lower, row_upper = model.row_bounds()

@@ -29,7 +29,16 @@ from zipfile import BadZipFile
 import highspy
 import numpy as np
 
-from junheng.planning.solver import INFINITY, Indices, Model, Numbers, Solution, Status, solve
+from junheng.planning.solver import (
+    INFINITY,
+    Indices,
+    Model,
+    Numbers,
+    Solution,
+    Status,
+    loaded,
+    solve,
+)
 from junheng.planning.watch import Watch
 
 LOOSE = 1e-6
@@ -123,7 +132,7 @@ def relax(
     """
     following = watch or Watch()
     found = cuts if cuts is not None else Cuts()
-    solver = _linear(model)
+    solver = loaded(model, relaxed=True)
     best = Solution(status=Status.STOPPED)
     given = 0
     for _ in range(MOST_ROUNDS):
@@ -144,27 +153,6 @@ def relax(
         if following.over() or not found.separate(cones, values, LOOSE):
             return best
     return best
-
-
-def _linear(model: Model) -> Any:
-    """HiGHS with the linear relaxation of ``model``."""
-    lower, upper, cost, _ = model.arrays()
-    starts, columns, factors = model.sparse()
-    row_lower, row_upper = model.row_bounds()
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = model.variables, model.rows
-    program.offset_ = model.offset
-    program.col_cost_, program.col_lower_, program.col_upper_ = cost, lower, upper
-    program.row_lower_, program.row_upper_ = row_lower, row_upper
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = starts.astype(np.int32)
-    program.a_matrix_.index_ = columns.astype(np.int32)
-    program.a_matrix_.value_ = factors
-    solver = highspy.Highs()
-    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
-        solver.setOptionValue(name, value)
-    solver.passModel(program)
-    return solver
 
 
 class SolverDied(Exception):

@@ -10,10 +10,10 @@ from junheng.planning.class_size.choice import Totals, classes_of, lacking_posts
 from junheng.planning.class_size.plan import ClassPlan
 from junheng.planning.class_size.units import Unit
 from junheng.planning.inputs.grades import GRADE_NAMES
-from junheng.planning.outcome import Column, Shape, Table
+from junheng.planning.outcome import SCHOOL, Column, Shape, Table
 
 NOT_KNOWN = "全学段（年级不明）"
-_SCHOOL = (Column("school_code", "学校标识码"), Column("name", "学校"), Column("stage", "学段"))
+_SCHOOL_AND_STAGE = (*SCHOOL, Column("stage", "学段"))
 
 
 def by_year(plan: ClassPlan) -> Table:
@@ -96,7 +96,7 @@ def ledger(plan: ClassPlan) -> Table:
         name="ledger",
         title="大班额台账（按学校、年级）",
         columns=(
-            *_SCHOOL,
+            *_SCHOOL_AND_STAGE,
             Column("grade", "现在年级"),
             Column("over", "超限的班"),
             Column("measure", "措施"),
@@ -189,8 +189,7 @@ def rooms(plan: ClassPlan) -> Table:
         name="rooms",
         title="要新增的普通教室",
         columns=(
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             Column("year", "学年"),
             Column("classes", "班级", Shape.COUNT, "个"),
             Column("rooms", "现有教室", Shape.COUNT, "间"),
@@ -224,7 +223,7 @@ def teachers(plan: ClassPlan) -> Table:
         name="teachers",
         title="要补的教师",
         columns=(
-            *_SCHOOL,
+            *_SCHOOL_AND_STAGE,
             Column("year", "学年"),
             Column("classes", "班级", Shape.COUNT, "个"),
             Column("needed", "应有教师", Shape.COUNT, "人"),
@@ -291,7 +290,7 @@ def grades(plan: ClassPlan) -> Table:
         name="grades",
         title="各校各年级各学年的班级",
         columns=(
-            *_SCHOOL,
+            *_SCHOOL_AND_STAGE,
             Column("year", "学年"),
             Column("grade", "年级"),
             Column("pupils", "学生", Shape.COUNT, "人"),

@@ -14,7 +14,7 @@ from junheng.planning.comply.schedule import Schedule, Spending, spendings
 from junheng.planning.comply.situation import THINGS as OF_MEASURES
 from junheng.planning.comply.situation import Situation
 from junheng.planning.inputs.comply import TYPES
-from junheng.planning.outcome import Column, Shape, Table, Value
+from junheng.planning.outcome import SCHOOL, Column, Shape, Table, Value
 from junheng.planning.prices import HIRES, PEOPLE, Item
 from junheng.planning.prices import THINGS as OF_SCHOOLS
 
@@ -219,8 +219,7 @@ def _tasks(of: Situation, schedule: Schedule) -> Table:
         columns=(
             Column("year", "年份"),
             Column("due", "期限"),
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             Column("stage", "学段"),
             Column("task", "任务"),
             Column("quantity", "数量", Shape.COUNT),
@@ -310,8 +309,7 @@ def _by_school(of: Situation, spent: list[Spending]) -> Table:
         name="schools",
         title="花费：分校分年",
         columns=(
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             *_year_columns(of),
             Column("total", "合计", _YUAN, "元"),
         ),
@@ -344,8 +342,7 @@ def _rows(plan: CompliancePlan) -> Table:
         name="rows",
         title="做完之后各校各学段的七项指标",
         columns=(
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             Column("stage", "学段"),
             Column("pupils", "在校生", Shape.COUNT, "人"),
             Column("before", "现在过关", Shape.FLAG),
@@ -372,8 +369,7 @@ def _moves(of: Situation, schedule: Schedule) -> Table:
         title="教师调配：分校分年分类",
         columns=(
             Column("year", "年份"),
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             Column("stage", "学段"),
             Column("type", "哪一类教师"),
             Column("out", "调出", Shape.COUNT, "人"),

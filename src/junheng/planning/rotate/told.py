@@ -14,6 +14,7 @@ from junheng.model.quantity import printed
 from junheng.planning.clause_check import cited
 from junheng.planning.inputs.rotate import Person, Post, RotateInputs
 from junheng.planning.outcome import (
+    SCHOOL,
     Column,
     Ending,
     Figure,
@@ -423,8 +424,7 @@ def _schools(where: Situation, transfers: Sequence[Transfer], done: Effect) -> T
         name="schools",
         title="各校进出",
         columns=(
-            Column("school_code", "学校标识码"),
-            Column("name", "学校"),
+            *SCHOOL,
             Column("stage", "学段"),
             Column("teachers", "专任教师", Shape.COUNT),
             Column("out", "交流出", Shape.COUNT),
