@@ -23,6 +23,7 @@ from junheng.planning.outcome import (
 )
 from junheng.planning.posts import POOL, PostsPlan, is_small, plan
 from junheng.planning.posts_rules import CLAUSE, PostsRule, rule
+from junheng.planning.tasks import ESTABLISHMENT, Task, task_table
 from junheng.planning.watch import Watch
 from junheng.standards import RuleSet
 
@@ -66,6 +67,7 @@ def plan_posts(inputs: PostsInputs, options: PostsOptions, _watch: Watch) -> Out
             _rounding(found),
             _schools(inputs, found_rule, found),
             _moves(inputs, found),
+            _tasks(inputs, found),
             _filled(inputs),
         ),
         reasons=(*short, *_unfilled(inputs)),
@@ -217,6 +219,39 @@ def _moves(inputs: PostsInputs, found: PostsPlan) -> Table:
         rows=rows,
         note="先调空编；必须动人的，动的人最少，其次路最近（直线距离 × 1.3）。",
     )
+
+
+def _tasks(inputs: PostsInputs, found: PostsPlan) -> Table:
+    """One line a move: posts are moved by who keeps them, their people go with them."""
+    tasks = []
+    for move in found.moves:
+        giver = None if move.giver == POOL else inputs.schools[move.giver].school
+        taker = None if move.taker == POOL else inputs.schools[move.taker].school
+        people = move.posts - move.vacant
+        at = taker or giver
+        tasks.append(
+            Task(
+                school_code=at.school_code if at else "",
+                name=at.name if at else "全县",
+                what=f"由{giver.name if giver else POOL_NAME}调入编制"
+                if taker
+                else f"编制交回{POOL_NAME}",
+                quantity=move.posts,
+                unit="名",
+                responsible=ESTABLISHMENT,
+            )
+        )
+        if people and giver and taker:
+            tasks.append(
+                Task(
+                    school_code=taker.school_code,
+                    name=taker.name,
+                    what=f"由{giver.name}随编调入教职工",
+                    quantity=people,
+                    unit="人",
+                )
+            )
+    return task_table(tasks, note="方案不分年，采用以后默认一年内完成。")
 
 
 def _filled(inputs: PostsInputs) -> Table:

@@ -126,14 +126,18 @@ def lacking_posts(problem: Problem, place: int, classes: int) -> Fraction:
     return max(Fraction(0), problem.staff[place] * classes - problem.teachers[place])
 
 
+def room_price(problem: Problem, school: str) -> Fraction:
+    """What a new room of the school costs, in yuan: its own price where it has one."""
+    own = problem.rooms[school].yuan
+    return problem.prices.room if own is None else Fraction(own)
+
+
 def _cost(problem: Problem, choice: Choice) -> Fraction:
     """The objective, exactly."""
     prices, years = problem.prices, range(1, problem.years + 1)
     cost = Fraction(0)
     for school in problem.schools:
-        own = problem.rooms[school].yuan
-        price = prices.room if own is None else Fraction(own)
-        cost += price * choice.rooms[school, problem.years]
+        cost += room_price(problem, school) * choice.rooms[school, problem.years]
     for place, unit in enumerate(problem.units):
         for year in years:
             count = classes_of(problem, choice, place, year)

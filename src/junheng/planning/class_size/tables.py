@@ -65,7 +65,8 @@ def by_year(plan: ClassPlan) -> Table:
     )
 
 
-def _grade(unit: Unit, grade: int, primary: int) -> str:
+def grade_name(unit: Unit, grade: int, primary: int) -> str:
+    """What a grade of the stage is called; that it is not known, where it is not."""
     if not unit.known:
         return NOT_KNOWN
     return GRADE_NAMES[grade - 1 + (0 if unit.stage is Stage.PRIMARY else primary)]
@@ -82,7 +83,7 @@ def ledger(plan: ClassPlan) -> Table:
             rows.append(
                 (
                     *_named(unit),
-                    _grade(unit, cohort.grade, plan.options.primary),
+                    grade_name(unit, cohort.grade, plan.options.primary),
                     "、".join(f"{number}（{size} 人）" for number, size in cohort.over) or "—",
                     measure,
                     cleared,
@@ -276,7 +277,7 @@ def grades(plan: ClassPlan) -> Table:
         (
             *_named(line.unit),
             str(line.year),
-            _grade(line.unit, line.grade, plan.options.primary),
+            grade_name(line.unit, line.grade, plan.options.primary),
             line.pupils,
             line.before,
             line.classes,

@@ -10,6 +10,7 @@ from junheng.planning.class_size import tables
 from junheng.planning.class_size.choice import classes_of
 from junheng.planning.class_size.judged import failing
 from junheng.planning.class_size.plan import ClassPlan, ClassSizeOptions, plan_classes
+from junheng.planning.class_size.tasks import tasks
 from junheng.planning.inputs.class_size import ClassSizeInputs
 from junheng.planning.outcome import Ending, Figure, Outcome, Reason, Shape, Table
 from junheng.planning.solver import Status
@@ -50,6 +51,7 @@ def _tables(plan: ClassPlan) -> tuple[Table, ...]:
     return (
         tables.by_year(plan),
         tables.ledger(plan),
+        tasks(plan),
         tables.moves(plan),
         tables.rooms(plan),
         tables.teachers(plan),

@@ -17,6 +17,7 @@ from junheng.planning.inputs.comply import TYPES
 from junheng.planning.outcome import SCHOOL, Column, Shape, Table, Value
 from junheng.planning.prices import HIRES, PEOPLE, Item
 from junheng.planning.prices import THINGS as OF_SCHOOLS
+from junheng.planning.tasks import EDUCATION, PERSONNEL, Task, task_table
 
 COUNTY = "全县"
 _YUAN = Shape.YUAN
@@ -191,50 +192,37 @@ def _peers(plan: CompliancePlan) -> Table:
 
 def _tasks(of: Situation, schedule: Schedule) -> Table:
     """What is to be done, in the form in which the tasks of an adopted plan are set."""
-    rows: list[tuple[Value, ...]] = []
+    found: list[Task] = []
     for place, year in enumerate(of.years):
-        found = [*_of_people(of, schedule, place), *_of_things(of, schedule, place)]
+        doings = [*_of_people(of, schedule, place), *_of_things(of, schedule, place)]
         if swaps := int(schedule.swaps[place]):
-            found.append(_Task(None, "", Item.MOVE, "县内互换教师", swaps))
-        for each in found:
-            school = -1 if each.school is None else each.school
-            rows.append(
-                (
-                    str(year.label),
-                    f"{year.label}-12-31",
-                    "" if each.school is None else of.schools[school],
-                    COUNTY if each.school is None else of.names[school],
-                    each.stage,
-                    each.what,
-                    each.quantity,
-                    each.item.unit,
-                    None if each.what == _LEAVING else _first_cost(of, each),
-                    _responsible(of, each),
-                    _clause(of, each.item),
-                )
-            )
-    return Table(
-        name="tasks",
+            doings.append(_Doing(None, "", Item.MOVE, "县内互换教师", swaps))
+        found += (_dated(of, each, year.label) for each in doings)
+    return task_table(
+        found,
         title="任务：分校分年",
-        columns=(
-            Column("year", "年份"),
-            Column("due", "期限"),
-            *SCHOOL,
-            Column("stage", "学段"),
-            Column("task", "任务"),
-            Column("quantity", "数量", Shape.COUNT),
-            Column("unit", "单位"),
-            Column("cost_yuan", "当年费用", _YUAN, "元"),
-            Column("responsible", "责任单位"),
-            Column("clause", "条款"),
-        ),
-        rows=rows,
         note="费用只是做的那一年的；以后每年还要付的，见“花费：分项分年”。责任单位空着的由学校自己办。",
     )
 
 
+def _dated(of: Situation, doing: _Doing, year: int) -> Task:
+    return Task(
+        year=year,
+        due=f"{year}-12-31",
+        school_code="" if doing.school is None else of.schools[doing.school],
+        name=COUNTY if doing.school is None else of.names[doing.school],
+        stage=doing.stage,
+        what=doing.what,
+        quantity=doing.quantity,
+        unit=doing.item.unit,
+        cost_yuan=None if doing.what == _LEAVING else _first_cost(of, doing),
+        responsible=_responsible(of, doing),
+        clause=_clause(of, doing.item),
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class _Task:
+class _Doing:
     """``school`` is its number, ``None`` for the county; ``quantity`` is in the item's unit."""
 
     school: int | None
@@ -247,19 +235,19 @@ class _Task:
 _LEAVING = "调出教师"
 
 
-def _first_cost(of: Situation, task: _Task) -> Fraction:
+def _first_cost(of: Situation, doing: _Doing) -> Fraction:
     """What a task costs in the year in which it is done."""
-    price = of.inputs.prices[task.item]
-    units = Fraction(task.quantity) / price.unit_size
+    price = of.inputs.prices[doing.item]
+    units = Fraction(doing.quantity) / price.unit_size
     return units * (price.once_a_unit + price.yearly_a_unit) + price.fixed
 
 
-def _responsible(of: Situation, task: _Task) -> str:
+def _responsible(of: Situation, doing: _Doing) -> str:
     """The department that answers for it; none for what a private school does itself."""
-    public = task.school is None or any(p.public for p in of.places if p.school == task.school)
+    public = doing.school is None or any(p.public for p in of.places if p.school == doing.school)
     if not public:
         return ""
-    return "人力资源和社会保障局" if task.item in HIRES else "教育体育局"
+    return PERSONNEL if doing.item in HIRES else EDUCATION
 
 
 _SERVES = {
@@ -278,7 +266,7 @@ def _clause(of: Situation, item: Item) -> str:
     return next((clause.id for clause in of.rules if measure and clause.measure == measure), "")
 
 
-def _of_people(of: Situation, schedule: Schedule, year: int) -> Iterator[_Task]:
+def _of_people(of: Situation, schedule: Schedule, year: int) -> Iterator[_Doing]:
     counts = [
         *((item, item.zh, schedule.people(item)[year]) for item in PEOPLE if item is not Item.MOVE),
         (Item.MOVE, "调入教师", schedule.into[year].sum(axis=1)),
@@ -287,15 +275,15 @@ def _of_people(of: Situation, schedule: Schedule, year: int) -> Iterator[_Task]:
     for i, row in enumerate(of.places):
         for item, words, people in counts:
             if people[i]:
-                yield _Task(row.school, row.stage.zh, item, words, int(people[i]))
+                yield _Doing(row.school, row.stage.zh, item, words, int(people[i]))
 
 
-def _of_things(of: Situation, schedule: Schedule, year: int) -> Iterator[_Task]:
+def _of_things(of: Situation, schedule: Schedule, year: int) -> Iterator[_Doing]:
     for j in range(len(of.schools)):
         for item in OF_SCHOOLS:
             if units := int(schedule.goods[item][year, j]):
                 quantity = units * of.inputs.prices[item].unit_size
-                yield _Task(j, "全校", item, item.zh, quantity)
+                yield _Doing(j, "全校", item, item.zh, quantity)
 
 
 def _by_school(of: Situation, spent: list[Spending]) -> Table:

@@ -19,6 +19,7 @@ from junheng.planning.layout.plan import (
 )
 from junheng.planning.layout.ways import GROUPS, Mode
 from junheng.planning.outcome import Column, Ending, Figure, Outcome, Reason, Shape, Table, Value
+from junheng.planning.tasks import Task, task_table
 
 KIND = "layout"
 TITLE = "学校布局方案"
@@ -155,6 +156,7 @@ def _tables(plan: LayoutPlan) -> tuple[Table, ...]:
     return (
         _beyond_table(plan),
         _site_table(plan),
+        _task_table(plan),
         _going_table(plan),
         _lock_table(plan),
         _proposal_table(plan),
@@ -212,6 +214,35 @@ def _site_table(plan: LayoutPlan) -> Table:
         rows=rows,
         note="规划学位、床位是方案要用到的最少数；撤并的校点为 0",
     )
+
+
+def _task_table(plan: LayoutPlan) -> Table:
+    """What changes, one line a site; a plan of places has no years: whoever adopts it dates it."""
+    return task_table(
+        (
+            Task(
+                school_code=each.site.code,
+                name=each.site.name,
+                what=_doing(plan, each),
+                quantity=None if each.decision is Decision.CLOSE else each.places,
+                unit="" if each.decision is Decision.CLOSE else "个学位",
+                cost_yuan=each.build_yuan or None,
+            )
+            for each in plan.sites
+            if each.decision in (Decision.BUILD, Decision.EXTEND, Decision.CLOSE)
+        ),
+        note="数量是建成以后的学位；费用是建设投资。方案不分年，采用以后默认一年内完成。",
+    )
+
+
+def _doing(plan: LayoutPlan, site: SitePlan) -> str:
+    """What is done at a site, in words."""
+    said = f"{site.decision.zh}{site.site.type.zh}"
+    if site.merged_into is not None:
+        said += f"，主要并入{plan.county.sites[site.merged_into].name}"
+    if (beds := site.beds - site.site.beds) > 0:
+        said += f"，新增寄宿床位 {beds} 个"
+    return said
 
 
 def _going_table(plan: LayoutPlan) -> Table:

@@ -34,6 +34,7 @@ from junheng.planning.rotate.situation import (
     situation,
 )
 from junheng.planning.rotate.slots import Placed, candidates, place
+from junheng.planning.tasks import Task, task_table
 from junheng.planning.watch import Watch
 
 TITLE = "教师交流轮岗方案"
@@ -233,6 +234,7 @@ def _rotation(
             _spreads(done),
             _transfers(where, in_order),
             _schools(where, in_order, done),
+            _tasks(where, in_order),
             _waiting(where, in_order),
         ),
         reasons=(*broken, *left_over),
@@ -446,6 +448,29 @@ def _schools(where: Situation, transfers: Sequence[Transfer], done: Effect) -> T
             for place in range(len(where.rows))
             if out[place] or come[place]
         ),
+    )
+
+
+def _tasks(where: Situation, transfers: Sequence[Transfer]) -> Table:
+    """How many go from one school to another, by subject: who they are is for the department alone."""
+    persons = where.inputs.persons
+    going = Counter(
+        (where.row_of[persons[t.person].at], t.row, persons[t.person].subject) for t in transfers
+    )
+    return task_table(
+        (
+            Task(
+                school_code=where.keys[to][0],
+                name=where.schools[to].name,
+                stage=where.keys[to][1].zh,
+                what=f"从{where.schools[at].name}交流{subject}教师",
+                quantity=number,
+                unit="人",
+                clause=CLAUSE,
+            )
+            for (at, to, subject), number in going.items()
+        ),
+        note="只写人数；谁去哪里见“谁去哪里”。期限由采用的人定，默认一年内。",
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from junheng.planning.outcome import Ending, Outcome, unpacked
+from junheng.planning.tasks import NAME as DATED
 from junheng_web.accounts.permissions import require
 from junheng_web.audit.actions import By, record
 from junheng_web.lib.doors import Permission
@@ -21,8 +22,6 @@ from junheng_web.plans.queries.plans import outcome_of
 from junheng_web.territory.models import Department, Region, School
 from junheng_web.territory.units import UNITS
 
-DATED = "tasks"
-"""The table of an outcome whose rows become tasks."""
 _EARLIEST, _LATEST = 1990, 2200
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from junheng.planning.outcome import Ending, Outcome, unpacked
 from junheng.planning.showing import shown
+from junheng.planning.tasks import NAME as DATED
 from junheng_web.accounts.models import User
 from junheng_web.accounts.permissions import require
 from junheng_web.assessments.models import Assessment, SchoolCase
@@ -20,7 +21,6 @@ from junheng_web.assessments.queries.parts import cases_seen_by
 from junheng_web.audit.actions import by_request
 from junheng_web.lib.doors import Permission
 from junheng_web.lib.spreadsheets import XLSX, download
-from junheng_web.plans.actions.adopting import DATED
 from junheng_web.plans.actions.files import KINDS, note_download, written
 from junheng_web.plans.models import Plan, PlanState
 from junheng_web.plans.planners import planner_of_kept

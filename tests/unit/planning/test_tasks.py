@@ -1,0 +1,92 @@
+"""The tasks of a plan add up to the plan: what is adopted is what was shown."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from junheng.cli.plan import command as plans
+
+EXAMPLES = Path(__file__).parents[3] / "examples/plans"
+
+
+def plan(command: str, folder: str, *words: str) -> dict[str, Any]:
+    """The plan of an example."""
+    arguments = [command, str(EXAMPLES / folder), *words, "--format", "json"]
+    result = CliRunner().invoke(plans, arguments)
+    assert result.exit_code == 0, result.output
+    return dict(json.loads(result.stdout))
+
+
+def total(made: dict[str, Any], table: str, column: str = "quantity", **where: str) -> float:
+    """The sum of a column over the rows in which a text holds each of the words."""
+    rows = [
+        row
+        for row in made["tables"][table]
+        if all(word in (row[name] or "") for name, word in where.items())
+    ]
+    return float(sum(row[column] or 0 for row in rows))
+
+
+def figure(made: dict[str, Any], name: str) -> float:
+    """A key figure."""
+    return float(made["figures"][name])
+
+
+def test_rooms_teachers_classes_and_pupils_add_up() -> None:
+    made = plan("classes-needed", "class-size", "--on", "2025-09-01")
+    assert total(made, "tasks", task="新增普通教室") == figure(made, "new_rooms") > 0
+    assert total(made, "tasks", task="新生调剂") == total(made, "moves", "pupils") > 0
+    most: dict[tuple[str, str], int] = {}
+    for row in made["tables"]["teachers"]:
+        unit = row["school_code"], row["stage"]
+        most[unit] = max(most.get(unit, 0), row["short"])
+    assert total(made, "tasks", task="补充教师") == sum(most.values()) > 0
+    split = total(made, "tasks", task="增加")
+    grown = [
+        row["classes"] - row["before"]
+        for row in made["tables"]["grades"]
+        if "均衡编班" in row["action"]
+    ]
+    assert split == sum(grown) > 0
+    for row in made["tables"]["tasks"]:
+        assert date.fromisoformat(row["due"]) == date(int(row["year"]), 8, 31)
+
+
+def test_a_room_costs_what_the_school_says() -> None:
+    made = plan("classes-needed", "class-size", "--on", "2025-09-01")
+    rooms = [row for row in made["tables"]["tasks"] if row["task"] == "新增普通教室"]
+    each = {row["school_code"]: row["cost_yuan"] / row["quantity"] for row in rooms}
+    assert each == {"9999030103": 250_000, "9999030201": 420_000, "9999030202": 250_000}
+
+
+def test_what_is_built_adds_up() -> None:
+    made = plan("layout", "layout")
+    assert total(made, "tasks", "cost_yuan") == figure(made, "build_yuan") > 0
+    changed = figure(made, "built") + figure(made, "extended") + figure(made, "closed")
+    assert len(made["tables"]["tasks"]) == changed
+
+
+def test_posts_and_their_people_add_up() -> None:
+    made = plan("posts", "posts", "--on", "2026-06-01")
+    assert total(made, "tasks", task="编制", unit="名") == figure(made, "moved") > 0
+    assert total(made, "tasks", task="随编") == figure(made, "people")
+
+
+def test_a_rotation_tells_numbers_and_nobody() -> None:
+    made = plan("rotate", "rotate", "--on", "2026-06-01")
+    assert total(made, "tasks") == len(made["tables"]["transfers"]) > 0
+    told = json.dumps(made["tables"]["tasks"], ensure_ascii=False)
+    assert not [row["person"] for row in made["tables"]["transfers"] if row["person"] in told]
+
+
+@pytest.mark.parametrize("word", ["year", "due", "responsible", "task"])
+def test_every_task_has_the_columns_that_adopting_reads(word: str) -> None:
+    assert all(
+        word in row for row in plan("posts", "posts", "--on", "2026-06-01")["tables"]["tasks"]
+    )
