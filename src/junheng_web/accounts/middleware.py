@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from junheng_web.accounts.models import User
+from junheng_web.audit.actions import address_of
 
 ALWAYS = frozenset({"account_logout", "language", "live", "ready"})
 FOR_PASSWORD = ALWAYS | {"account_change_password"}
@@ -26,6 +30,31 @@ FOR_FACTOR = ALWAYS | {
 OF_THE_LIBRARY = ("account_", "mfa_")
 """How the pages are called that the library brings: it would take PUT for POST."""
 METHODS = ("GET", "HEAD", "POST")
+
+
+NOTED_FOR = 60
+"""Seconds in which a session that is used again in the same way is not noted again."""
+
+
+class SessionsInUse:
+    """Notes when a session was used, from where and by which browser; not anew with every page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note, where that is due, and answer."""
+        if request.user.is_authenticated and request.session.session_key:
+            ways = (
+                request.session.session_key,
+                address_of(request),
+                request.headers.get("User-Agent"),
+            )
+            key = "session-in-use-" + sha256(repr(ways).encode()).hexdigest()
+            if not cache.get(key):
+                UserSession.objects.create_from_request(request)
+                cache.set(key, True, NOTED_FOR)
+        return self.get_response(request)
 
 
 class SignedIn:

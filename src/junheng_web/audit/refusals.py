@@ -7,6 +7,7 @@ never more than two rows for one person, door and span, however often a program 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -19,11 +20,11 @@ from junheng_web.audit.models import Refusal
 SPAN = timedelta(minutes=10)
 
 
-def note_refusal(*, by: By, door: str, path: str) -> None:
+def note_refusal(*, by: By, door: str, path: Callable[[], str]) -> None:
     """Write down, or count, that a door was closed to the person who acts.
 
-    ``door`` is the method and the pattern of the address, never the address itself; ``path`` the
-    region's whose auditors see it.
+    ``door`` is the method and the pattern of the address, never the address itself; ``path`` finds
+    the region's whose auditors see it.
     """
     if by.user is None:
         return
@@ -34,16 +35,21 @@ def note_refusal(*, by: By, door: str, path: str) -> None:
     try:
         with transaction.atomic():
             settle(now=now, user=by.user.pk)
+            region = path()
             Refusal.everything.create(
                 user=by.user,
                 door=door[:200],
                 since=now,
                 address=by.address,
                 channel=by.channel,
-                path=path,
+                path=region,
             )
             record(
-                "audit.refused", by=by, subject=by.user, path=path, after={"door": door, "times": 1}
+                "audit.refused",
+                by=by,
+                subject=by.user,
+                path=region,
+                after={"door": door, "times": 1},
             )
     except IntegrityError:  # another request of the same person was quicker
         known.update(more=F("more") + 1)

@@ -6,6 +6,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -78,7 +79,7 @@ class Refusals:
                 note_refusal(
                     by=by_request(request),
                     door=f"{request.method} {match.route}",  # type: ignore[union-attr]
-                    path=home_of(request.user),
+                    path=partial(home_of, request.user),
                 )
             except DatabaseError:
                 logger.exception("a refusal was not written down")

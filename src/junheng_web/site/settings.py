@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "junheng_web.accounts.middleware.SessionsInUse",
     "junheng_web.accounts.middleware.SignedIn",
     "axes.middleware.AxesMiddleware",
 ]

@@ -24,14 +24,6 @@ def needed() -> None:
         pytest.skip(reason)
 
 
-@pytest.fixture(scope="package", autouse=True)
-def brief_java() -> Iterator[None]:
-    """Java that compiles quickly rather than well: no test runs long enough to gain from the latter."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-        yield
-
-
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """One master and two workers of one core each, on free ports of the loopback address."""

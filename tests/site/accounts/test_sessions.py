@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
+from django.core.cache import cache
 from django.test import Client
 
 from junheng_web.accounts.models import User
@@ -49,3 +50,19 @@ def test_ending_the_present_session_is_signing_out(people: dict[str, User]) -> N
     here, *_others = three(people)
     mine = UserSession.objects.get(session_key=here.session.session_key)
     assert here.post(f"/account/sessions/{mine.pk}/end")["Location"] == "/account/sign-out/"
+
+
+def test_use_is_noted_once_a_minute_and_at_once_from_elsewhere(people: dict[str, User]) -> None:
+    here = Client()
+    try_to(here, "clerk")
+    here.get("/")
+    noted = UserSession.objects.get()
+    here.get("/")
+    assert UserSession.objects.get().last_seen_at == noted.last_seen_at
+    here.get("/", HTTP_USER_AGENT="Another browser")
+    again = UserSession.objects.get()
+    assert again.user_agent == "Another browser"
+    assert again.last_seen_at > noted.last_seen_at
+    cache.clear()
+    here.get("/", HTTP_USER_AGENT="Another browser")
+    assert UserSession.objects.get().last_seen_at > again.last_seen_at

@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.one_database  # its databases are its own
+
 ROOT = str(Path(__file__).resolve().parents[3])
 BEGIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); import django; django.setup(); "

@@ -12,6 +12,8 @@ import pytest
 
 from tests.postgresql import running
 
+pytestmark = pytest.mark.one_database  # its databases are its own
+
 _SEASON = """
 import sys
 import django

@@ -9,6 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.one_database  # its databases are its own
+
 ROOT = Path(__file__).parents[3]
 _BEGIN = """
 import os, sys

@@ -13,6 +13,8 @@ import pytest
 
 from tests import postgresql
 
+pytestmark = pytest.mark.one_database  # its databases are its own
+
 PEOPLE = """
 from junheng_web.accounts.models import User
 from junheng_web.audit.actions import SYSTEM, record

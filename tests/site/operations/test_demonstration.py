@@ -16,6 +16,7 @@ from junheng_web.collection.models import Return, ReturnState, Round
 from junheng_web.plans.models import Adoption, Plan, PlanState
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db(transaction=True)
 def test_the_demonstration_has_every_role_and_every_stage_of_the_work() -> None:
     said = StringIO()
