@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from junheng.planning.outcome import SCHOOL, Column, Shape, Table
+from junheng.planning.outcome import SCHOOL, Column, Shape, Table, Value
 
 NAME = "tasks"
 EDUCATION = "教育体育局"
@@ -38,38 +38,51 @@ def before_school(year: int) -> str:
     return f"{year}-08-31"
 
 
+_COLUMNS = (
+    Column("year", "年份"),
+    Column("due", "期限"),
+    *SCHOOL,
+    Column("stage", "学段"),
+    Column("task", "任务"),
+    Column("quantity", "数量", Shape.COUNT),
+    Column("unit", "单位"),
+    Column("cost_yuan", "当年费用", Shape.YUAN, "元"),
+    Column("responsible", "责任单位"),
+    Column("clause", "条款"),
+)
+_ON_DEMAND = ("year", "due", "stage", "cost_yuan", "clause")
+
+
 def task_table(tasks: Iterable[Task], *, title: str = "任务", note: str = "") -> Table:
-    """The tasks as a table, in the order given."""
+    """The tasks as a table, in the order given. Years, days, stages, costs and clauses stand in it where
+    any task has one.
+    """
+    rows = [_row(each) for each in tasks]
+    kept = [
+        place
+        for place, column in enumerate(_COLUMNS)
+        if column.name not in _ON_DEMAND or any(row[place] not in (None, "") for row in rows)
+    ]
     return Table(
         name=NAME,
         title=title,
-        columns=(
-            Column("year", "年份"),
-            Column("due", "期限"),
-            *SCHOOL,
-            Column("stage", "学段"),
-            Column("task", "任务"),
-            Column("quantity", "数量", Shape.COUNT),
-            Column("unit", "单位"),
-            Column("cost_yuan", "当年费用", Shape.YUAN, "元"),
-            Column("responsible", "责任单位"),
-            Column("clause", "条款"),
-        ),
-        rows=[
-            (
-                "" if each.year is None else str(each.year),
-                each.due,
-                each.school_code,
-                each.name,
-                each.stage,
-                each.what,
-                each.quantity,
-                each.unit,
-                each.cost_yuan,
-                each.responsible,
-                each.clause,
-            )
-            for each in tasks
-        ],
+        columns=tuple(_COLUMNS[place] for place in kept),
+        rows=[tuple(row[place] for place in kept) for row in rows],
         note=note,
+    )
+
+
+def _row(task: Task) -> tuple[Value, ...]:
+    return (
+        "" if task.year is None else str(task.year),
+        task.due,
+        task.school_code,
+        task.name,
+        task.stage,
+        task.what,
+        task.quantity,
+        task.unit,
+        task.cost_yuan,
+        task.responsible,
+        task.clause,
     )

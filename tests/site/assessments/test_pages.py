@@ -256,3 +256,14 @@ def test_pages_need_few_queries_whatever_the_number_of_schools(
         leader.get(address)
         with django_assert_max_num_queries(most):  # type: ignore[operator]
             assert leader.get(address).status_code == 200
+
+
+def test_options_and_exceptions_are_called_by_their_titles(
+    filled: Round, land: Land, leader: Client
+) -> None:
+    made = judged(filled, options=("room_count=summed", "pe_arts_visiting"))
+    year = made.round.campaign.year
+    page = page_of(leader, f"/assessments/{land.county.code}/{year}/")
+    assert "音乐、美术教室怎样核算间数：两类合计够数" in page
+    assert "农村小规模学校计入走教教师" in page
+    assert "room_count" not in page

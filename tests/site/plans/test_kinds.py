@@ -153,9 +153,16 @@ def test_schools_are_laid_out_from_the_workbook(
     planner = planner_of("layout")
     assert planner.prefill is not None
     assert planner.prefill(evaluation_of(assessment).census)["sites"]
-    plan = planned(assessment.round, "layout", example("layout"), people["county_supervisor"])
+    user = people["county_supervisor"]
+    plan = planned(assessment.round, "layout", example("layout"), user)
     assert plan.state == PlanState.DONE, plan.reason
     assert plan.figures
+    adopt(plan=plan, note="", by=By(user=user))
+    tasks = list(Task.everything.order_by("order"))
+    assert [task.what for task in tasks] == [row["task"] for row in tables(plan)["tasks"]]
+    assert {task.responsible for task in tasks} == {"education"}
+    after = assessment.round.campaign.year + 1
+    assert {task.due.isoformat() for task in tasks} == {f"{after}-12-31"}
 
 
 def test_teachers_rotate_and_their_roster_is_not_for_all(

@@ -51,12 +51,12 @@ def _tables(plan: ClassPlan) -> tuple[Table, ...]:
     return (
         tables.by_year(plan),
         tables.ledger(plan),
-        tasks(plan),
         tables.moves(plan),
         tables.rooms(plan),
         tables.teachers(plan),
         tables.compared(plan),
         tables.grades(plan),
+        tasks(plan),
     )
 
 

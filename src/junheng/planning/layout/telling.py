@@ -156,10 +156,10 @@ def _tables(plan: LayoutPlan) -> tuple[Table, ...]:
     return (
         _beyond_table(plan),
         _site_table(plan),
-        _task_table(plan),
         _going_table(plan),
         _lock_table(plan),
         _proposal_table(plan),
+        _task_table(plan),
     )
 
 

@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from junheng.errors import UserError
 from junheng.rulebook import load
-from junheng.standards import RuleSet, Text
+from junheng.standards import RuleSet
 from junheng_web.accounts.permissions import require
 from junheng_web.assessments.actions import exporting, rechecking
 from junheng_web.assessments.actions.asking import run
@@ -27,6 +26,7 @@ from junheng_web.assessments.views.fetching import done, may_run, user_of
 from junheng_web.audit.actions import by_request
 from junheng_web.collection.models import RoundState
 from junheng_web.lib.doors import Permission
+from junheng_web.lib.options import in_language
 from junheng_web.lib.spreadsheets import download
 
 _JSON = "application/json"
@@ -78,18 +78,16 @@ def _options_of(request: HttpRequest, rules: RuleSet) -> list[str]:
     return [*chosen, *dict.fromkeys(request.POST.getlist("switch"))]
 
 
-def _said(text: Text) -> str:
-    return text.en if get_language() == "en" else text.zh
-
-
 def _choices(request: HttpRequest, rules: RuleSet) -> list[dict[str, Any]]:
     return [
         {
             "id": option.id,
-            "title": _said(option.title),
+            "title": in_language(option.title),
             "default": option.default,
             "chosen": request.POST.get(f"option-{option.id}", option.default),
-            "choices": [{"id": each.id, "title": _said(each.title)} for each in option.choices],
+            "choices": [
+                {"id": each.id, "title": in_language(each.title)} for each in option.choices
+            ],
         }
         for option in rules.options.values()
     ]
@@ -100,8 +98,8 @@ def _switches(request: HttpRequest, rules: RuleSet) -> list[dict[str, Any]]:
     return [
         {
             "id": switch.id,
-            "title": _said(switch.title),
-            "summary": _said(switch.summary),
+            "title": in_language(switch.title),
+            "summary": in_language(switch.summary),
             "on": switch.id in request.POST.getlist("switch"),
         }
         for switch in load().switches

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from junheng_web.lib.clauses import clause_name, in_words
+from junheng_web.lib.options import option_name
 
 register = template.Library()
 
@@ -88,3 +89,9 @@ def status_words() -> list[str]:
         _("未达标但达到85%"),
         _("未达标且低于85%"),
     ]
+
+
+@register.filter
+def option(value: str) -> str:
+    """An option or exception of the rules, by its title."""
+    return option_name(str(value))
