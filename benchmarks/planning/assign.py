@@ -13,6 +13,7 @@ import os
 import random
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from benchmarks.report import Goal, Section, milliseconds
@@ -165,7 +166,7 @@ def measure_published(*, rounds: int) -> Section:
             return Fraction(-min(costs), 1000)
 
         reached, plain = work(turns), work(0)
-        timed = in_turn({"轮": lambda: work(turns), "降": lambda: work(0)}, rounds=rounds)  # noqa: B023
+        timed = in_turn({"轮": partial(work, turns), "降": partial(work, 0)}, rounds=rounds)
         lines.append(
             (
                 name,

@@ -9,6 +9,7 @@ the published optimum before anything is timed.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +60,7 @@ def measure(*, rounds: int = 1) -> Section:
 
         works = {"本程序": work}
         if isinstance(problem, Median) and int(name.removeprefix("pmed")) <= WITH_PEER:
-            works["分配形式"] = lambda problem=problem: by_assignment(problem)  # type: ignore[misc]
+            works["分配形式"] = partial(by_assignment, problem)
         proven = {way: each() for way, each in works.items()}
         timed = in_turn(works, rounds=rounds)
         peer = milliseconds(timed["分配形式"].typical) if "分配形式" in timed else "—"

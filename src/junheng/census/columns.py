@@ -8,6 +8,7 @@ nothing is decided here that the readers of single cells would decide otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from junheng.census.grids import Cell
 from junheng.census.values import WHOLE_TO, Value
@@ -36,7 +37,7 @@ def whole_numbers(cells: Sequence[Cell]) -> list[int] | None:
     if kinds != {float}:
         return None
     try:
-        whole = list(map(int, cells))  # type: ignore[arg-type]
+        whole = list(map(int, cast("Sequence[float]", cells)))
     except (OverflowError, ValueError):  # infinite, or not a number
         return None
     return whole if whole == cells and min(whole) >= 0 and max(whole) < WHOLE_TO else None
@@ -44,44 +45,46 @@ def whole_numbers(cells: Sequence[Cell]) -> list[int] | None:
 
 def _whole_texts(cells: Sequence[Cell]) -> list[int] | None:
     """Numbers as one writes them: no sign, no leading zero, nothing but the digits of ASCII."""
-    joined = _joined(cells)
-    if not joined or not joined.isascii() or not joined.isdigit() or not all(cells):
+    texts_, joined = _joined(cells)
+    if not joined.isascii() or not joined.isdigit() or not all(texts_):
         return None
-    if max(map(len, cells)) > _DIGITS:  # type: ignore[arg-type]
+    if max(map(len, texts_)) > _DIGITS:
         return None
-    whole = list(map(int, cells))  # type: ignore[arg-type]
-    return whole if list(map(str, whole)) == list(cells) and max(whole) < WHOLE_TO else None
+    whole = list(map(int, texts_))
+    return whole if list(map(str, whole)) == list(texts_) and max(whole) < WHOLE_TO else None
 
 
 def codes(cells: Sequence[Cell]) -> Sequence[Value] | None:
     """A column of codes in plain letters and digits, none of which could be a spoilt number."""
-    joined = _joined(cells)
-    if joined is None or "E" in joined or "e" in joined:
+    found, joined = _joined(cells)
+    if "E" in joined or "e" in joined:
         return None
-    return cells if joined.isascii() and joined.isalnum() and all(cells) else None  # type: ignore[return-value]
+    return found if joined.isascii() and joined.isalnum() and all(found) else None
 
 
 def texts(cells: Sequence[Cell]) -> list[str] | None:
     """A column of texts, none of them blank or an Excel error."""
-    joined = _joined(cells)
-    if joined is None or "#" in joined:
+    found, joined = _joined(cells)
+    if "#" in joined:
         return None
-    found = [cell.strip() for cell in cells]  # type: ignore[union-attr]
-    return found if all(found) else None
+    found = [cell.strip() for cell in found]
+    return found if found and all(found) else None
 
 
 def words(meanings: Mapping[str, Value]) -> ColumnReader:
     """A reader of columns that hold nothing but these words, exactly."""
 
     def read(cells: Sequence[Cell]) -> list[Value] | None:
-        found = [meanings.get(cell) for cell in cells]  # type: ignore[arg-type]
+        found = [meanings.get(cast("str", cell)) for cell in cells]
         return None if None in found else found
 
     return read
 
 
-def _joined(cells: Sequence[Cell]) -> str | None:
+def _joined(cells: Sequence[Cell]) -> tuple[Sequence[str], str]:
+    """The cells and all their text; none and "" where any of them is no text."""
+    found = cast("Sequence[str]", cells)
     try:
-        return "".join(cells)  # type: ignore[arg-type]
+        return found, "".join(found)
     except TypeError:
-        return None
+        return [], ""

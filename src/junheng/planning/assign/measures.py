@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import comb, gcd, sqrt
 
 from junheng.planning.assign.demands import tangles
@@ -129,7 +130,7 @@ def measure(inputs: AssignInputs, class_of: Mapping[str, int], classes: int) -> 
         kinds=tuple(_kinds(inputs, groups)),
         subjects=tuple(_subjects(inputs, groups)),
         origins=tuple(
-            _count(f"来自{origin}", groups, lambda pupil, origin=origin: pupil.origin == origin)  # type: ignore[misc]
+            _count(f"来自{origin}", groups, partial(_comes_from, origin))
             for origin in sorted({pupil.origin for pupil in inputs.pupils if pupil.origin})
         ),
         alike=sum(comb(group.count(name), 2) for group in names for name in sorted(set(group))),
@@ -148,6 +149,14 @@ def measure(inputs: AssignInputs, class_of: Mapping[str, int], classes: int) -> 
     )
 
 
+def _comes_from(origin: str, pupil: Pupil) -> bool:
+    return pupil.origin == origin
+
+
+def _is(name: str, pupil: Pupil) -> bool:
+    return getattr(pupil, name) is True
+
+
 def _count(title: str, groups: Sequence[Sequence[Pupil]], of: Callable[[Pupil], bool]) -> Count:
     return Count(title=title, counts=tuple(sum(map(of, group)) for group in groups))
 
@@ -159,7 +168,7 @@ def _kinds(inputs: AssignInputs, groups: Sequence[Sequence[Pupil]]) -> list[Coun
     ]
     for name in inputs.known:
         title = FLAG_TITLES[name]
-        found.append(_count(title, groups, lambda pupil, name=name: getattr(pupil, name) is True))  # type: ignore[misc]
+        found.append(_count(title, groups, partial(_is, name)))
     if any(pupil.special_needs for pupil in inputs.pupils):
         found.append(_count("特殊需要", groups, lambda pupil: bool(pupil.special_needs)))
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from math import ceil
 
 from junheng.diagnosis.drivers import drivers
@@ -131,7 +132,7 @@ def _test(situation: Situation, watch: Watch) -> Impossible:
     for test in (linear, whole):
         for yearly in (False, True):
             if test(Demands(), yearly=yearly):
-                return lambda demands, test=test, yearly=yearly: test(demands, yearly=yearly)  # type: ignore[misc]
+                return partial(test, yearly=yearly)
     return lambda _demands: False
 
 
