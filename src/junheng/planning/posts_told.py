@@ -241,17 +241,18 @@ def _tasks(inputs: PostsInputs, found: PostsPlan) -> Table:
                 responsible=ESTABLISHMENT,
             )
         )
-        if people and giver and taker:
+        if people and giver:
+            at = taker or giver
             tasks.append(
                 Task(
-                    school_code=taker.school_code,
-                    name=taker.name,
-                    what=f"由{giver.name}随编调入教职工",
+                    school_code=at.school_code,
+                    name=at.name,
+                    what=f"由{giver.name}随编调入教职工" if taker else "安置交回编制上的教职工",
                     quantity=people,
                     unit="人",
                 )
             )
-    return task_table(tasks, note="方案不分年，采用以后默认一年内完成。")
+    return task_table(tasks, note="方案不分年，没有期限；在网站上采用时才定。")
 
 
 def _filled(inputs: PostsInputs) -> Table:

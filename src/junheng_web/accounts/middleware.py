@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -45,15 +45,12 @@ class SessionsInUse:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Note, where that is due, and answer."""
         if request.user.is_authenticated and request.session.session_key:
-            ways = (
-                request.session.session_key,
-                address_of(request),
-                request.headers.get("User-Agent"),
-            )
-            key = "session-in-use-" + sha256(repr(ways).encode()).hexdigest()
-            if not cache.get(key):
+            noted = caches["sessions_in_use"]
+            key = sha256(request.session.session_key.encode()).hexdigest()
+            way = (address_of(request), request.headers.get("User-Agent"))
+            if noted.get(key) != way:
                 UserSession.objects.create_from_request(request)
-                cache.set(key, True, NOTED_FOR)
+                noted.set(key, way, NOTED_FOR)
         return self.get_response(request)
 
 

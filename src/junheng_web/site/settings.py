@@ -103,7 +103,16 @@ TEMPLATES = [
 
 DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    # How often somebody tried to sign in is kept here, and nothing else that could push it out.
+    "default": {"BACKEND": _IN_MEMORY, "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    "sessions_in_use": {
+        "BACKEND": _IN_MEMORY,
+        "LOCATION": "sessions-in-use",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 # Who signs in, and how
 

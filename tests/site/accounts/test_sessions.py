@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from junheng_web.accounts.models import User
@@ -63,6 +63,10 @@ def test_use_is_noted_once_a_minute_and_at_once_from_elsewhere(people: dict[str,
     again = UserSession.objects.get()
     assert again.user_agent == "Another browser"
     assert again.last_seen_at > noted.last_seen_at
-    cache.clear()
+    here.get("/")
+    assert UserSession.objects.get().user_agent != "Another browser"
+    here.get("/", HTTP_USER_AGENT="Another browser")
+    again = UserSession.objects.get()
+    caches["sessions_in_use"].clear()
     here.get("/", HTTP_USER_AGENT="Another browser")
     assert UserSession.objects.get().last_seen_at > again.last_seen_at

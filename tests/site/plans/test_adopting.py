@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from junheng.planning.outcome import Column, Ending, Outcome, Table, packed
 from junheng_web.accounts.models import User
@@ -129,9 +129,9 @@ def shaped(assessment: Assessment, rows: list[tuple[Any, ...]], *names: str) -> 
         ("2027", "", "2027-12-31"),
         ("", "2028", "2028-12-31"),
         (None, 2029, "2029-12-31"),
-        ("下学期", None, "2026-12-31"),
+        ("下学期", None, "usual"),
         ("2027-02-30", 2027, "2027-12-31"),
-        ("", 99999, "2026-12-31"),
+        ("", 99999, "usual"),
     ],
 )
 def test_a_day_is_found_for_every_task(
@@ -139,14 +139,19 @@ def test_a_day_is_found_for_every_task(
 ) -> None:
     plan = shaped(assessment, [(due, year, "做")], "due", "year", "what")
     adoption = adopted(plan, people)
-    assert [task.due.isoformat() for task in adoption.tasks.all()] == [wanted]
+    after = date(assessment.round.campaign.year + 1, 12, 31)
+    usual = max(after, timezone.localdate() + timedelta(days=365)).isoformat()
+    found = [task.due.isoformat() for task in adoption.tasks.all()]
+    assert found == [usual if wanted == "usual" else wanted]
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_departments_are_known_by_kind_or_name(
-    assessment: Assessment, people: dict[str, User], land: Land
+    assessment: Assessment, people: dict[str, User], land: Land, language: str
 ) -> None:
     rows = [(each, "做") for each in ("finance", "财政局", "人力资源和社会保障局", "水利局", "")]
-    adoption = adopted(shaped(assessment, rows, "responsible", "what"), people)
+    with translation.override(language):
+        adoption = adopted(shaped(assessment, rows, "responsible", "what"), people)
     found = [(task.responsible, task.department) for task in adoption.tasks.order_by("order")]
     assert [kind for kind, _ in found] == ["finance", "finance", "personnel", "水利局", ""]
     assert [each for _, each in found[:2]] == [land.finance, land.finance]

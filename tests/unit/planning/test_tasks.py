@@ -67,6 +67,10 @@ def test_a_room_costs_what_the_school_says() -> None:
 def test_what_is_built_adds_up() -> None:
     made = plan("layout", "layout")
     assert total(made, "tasks", "cost_yuan") == figure(made, "build_yuan") > 0
+    sites = {row["site_code"]: row for row in made["tables"]["sites"]}
+    for row in made["tables"]["tasks"]:
+        site = sites[row["school_code"]]
+        assert (row["quantity"] or 0) == max(0, site["places"] - site["places_now"])
     changed = figure(made, "built") + figure(made, "extended") + figure(made, "closed")
     assert len(made["tables"]["tasks"]) == changed
 
@@ -75,6 +79,13 @@ def test_posts_and_their_people_add_up() -> None:
     made = plan("posts", "posts", "--on", "2026-06-01")
     assert total(made, "tasks", task="编制", unit="名") == figure(made, "moved") > 0
     assert total(made, "tasks", task="随编") == figure(made, "people")
+
+
+def test_people_in_posts_that_are_handed_in_are_not_forgotten() -> None:
+    made = plan("posts", "posts", "--on", "2026-06-01", "--total", "250")
+    people = total(made, "tasks", task="随编") + total(made, "tasks", task="安置")
+    assert people == figure(made, "people") > 0
+    assert total(made, "tasks", task="安置") > 0
 
 
 def test_a_rotation_tells_numbers_and_nobody() -> None:

@@ -56,7 +56,7 @@ def _tables(plan: ClassPlan) -> tuple[Table, ...]:
         tables.teachers(plan),
         tables.compared(plan),
         tables.grades(plan),
-        tasks(plan),
+        *(() if plan.broken else (tasks(plan),)),
     )
 
 

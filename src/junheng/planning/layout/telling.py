@@ -224,20 +224,27 @@ def _task_table(plan: LayoutPlan) -> Table:
                 school_code=each.site.code,
                 name=each.site.name,
                 what=_doing(plan, each),
-                quantity=None if each.decision is Decision.CLOSE else each.places,
-                unit="" if each.decision is Decision.CLOSE else "个学位",
+                quantity=_added(each),
+                unit="" if _added(each) is None else "个学位",
                 cost_yuan=each.build_yuan or None,
             )
             for each in plan.sites
             if each.decision in (Decision.BUILD, Decision.EXTEND, Decision.CLOSE)
         ),
-        note="数量是建成以后的学位；费用是建设投资。方案不分年，采用以后默认一年内完成。",
+        note="数量是新增的学位；费用是建设投资。方案不分年，没有期限；在网站上采用时才定。",
     )
+
+
+def _added(site: SitePlan) -> int | None:
+    """The places that are added; none where only beds are, or where the site is closed."""
+    return max(0, site.places - site.site.places) or None
 
 
 def _doing(plan: LayoutPlan, site: SitePlan) -> str:
     """What is done at a site, in words."""
     said = f"{site.decision.zh}{site.site.type.zh}"
+    if site.decision is not Decision.CLOSE:
+        said += f"，建成后共 {site.places} 个学位"
     if site.merged_into is not None:
         said += f"，主要并入{plan.county.sites[site.merged_into].name}"
     if (beds := site.beds - site.site.beds) > 0:

@@ -470,7 +470,7 @@ def _tasks(where: Situation, transfers: Sequence[Transfer]) -> Table:
             )
             for (at, to, subject), number in going.items()
         ),
-        note="只写人数；谁去哪里见“谁去哪里”。期限由采用的人定，默认一年内。",
+        note="只写人数；谁去哪里见“谁去哪里”。方案不写期限；在网站上采用时才定。",
     )
 
 

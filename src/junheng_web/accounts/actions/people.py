@@ -140,5 +140,5 @@ def end_sessions(person: User, *, but: str = "") -> int:
     listed = UserSession.objects.filter(user=person).exclude(session_key=but)
     keys = list(listed.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
-    listed.delete()
+    UserSession.objects.filter(session_key__in=keys).delete()
     return len(keys)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from junheng.planning.outcome import Ending, Outcome, unpacked
@@ -23,6 +23,7 @@ from junheng_web.territory.models import Department, Region, School
 from junheng_web.territory.units import UNITS
 
 _EARLIEST, _LATEST = 1990, 2200
+A_YEAR = timedelta(days=365)
 
 
 @transaction.atomic
@@ -116,7 +117,7 @@ def _each(
     schools: Mapping[str, School],
     units: Mapping[str, Department],
 ) -> Iterable[Task]:
-    usual = adoption.plan.round.campaign.year + 1
+    usual = _usual(adoption)
     for order, row in enumerate(rows, 1):
         due = _due(row, usual)
         code, kind = _text(row, "school_code"), _kind(_text(row, "responsible"))
@@ -157,9 +158,10 @@ def _number(value: Any) -> float | None:
 
 def _kind(named: str) -> str:
     """The kind of a department that is named by its kind, its name or as the facts call it."""
-    for unit in UNITS:
-        if named and named in (unit.kind, str(unit.name), unit.holder):
-            return unit.kind
+    with translation.override("zh-hans"):  # plans are told in Chinese, whoever adopts them
+        for unit in UNITS:
+            if named and named in (unit.kind, str(unit.name), unit.holder):
+                return unit.kind
     return named
 
 
@@ -169,11 +171,19 @@ def _year(value: Any) -> int | None:
     return int(text) if whole and _EARLIEST <= int(text) <= _LATEST else None
 
 
-def _due(row: Mapping[str, Any], usual: int) -> date:
-    """The day that a row names; the end of its year where it names none."""
+def _usual(adoption: Adoption) -> date:
+    """When a task is due for which the plan names no day: the end of the year after that of the data, and
+    not before a year has gone by.
+    """
+    end = date(adoption.plan.round.campaign.year + 1, 12, 31)
+    return max(end, timezone.localdate() + A_YEAR)
+
+
+def _due(row: Mapping[str, Any], usual: date) -> date:
+    """The day that a row names; the end of its year where it names none; else the usual day."""
     named = _text(row, "due")
     try:
         return date.fromisoformat(named)
     except ValueError:
-        year = _year(named) or _year(row.get("year")) or usual
-        return date(year, 12, 31)
+        year = _year(named) or _year(row.get("year"))
+        return usual if year is None else date(year, 12, 31)
