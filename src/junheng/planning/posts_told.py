@@ -241,8 +241,7 @@ def _tasks(inputs: PostsInputs, found: PostsPlan) -> Table:
                 responsible=ESTABLISHMENT,
             )
         )
-        if people and giver:
-            at = taker or giver
+        if people and at and giver:
             tasks.append(
                 Task(
                     school_code=at.school_code,

@@ -224,8 +224,8 @@ def _task_table(plan: LayoutPlan) -> Table:
                 school_code=each.site.code,
                 name=each.site.name,
                 what=_doing(plan, each),
-                quantity=_added(each),
-                unit="" if _added(each) is None else "个学位",
+                quantity=(added := _added(each)),
+                unit="" if added is None else "个学位",
                 cost_yuan=each.build_yuan or None,
             )
             for each in plan.sites

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+
+from rich.cells import cell_len
 
 from junheng import __version__
 from junheng.planning.outcome import Column as Told
@@ -20,6 +23,8 @@ from junheng.reports.blocks import (
     Report,
 )
 
+_PAGE, _LEAST, _MARGINS = 84, 4, 2
+"""Half-width characters: what a page is wide, what a column takes at least, the space beside a text."""
 LONGEST = 400
 """A longer table stands in the workbook; a report that nobody can leaf through helps nobody."""
 
@@ -91,14 +96,46 @@ def _grid(table: Table) -> Grid:
         tuple(_cell(value, told) for value, told in zip(row, table.columns, strict=True))
         for row in table.rows[:LONGEST]
     )
-    columns = tuple(_column(each) for each in table.columns)
+    columns = _columns(table, rows)
     return Grid(caption=table.title, columns=columns, rows=rows, note=note, long=len(rows) > 20)
 
 
-def _column(told: Told) -> Column:
-    header = f"{told.header}（{told.unit}）" if told.unit else told.header
-    words = told.shape in (Shape.TEXT, Shape.FLAG)
-    return Column(header=header, align=Align.LEFT if words else Align.RIGHT)
+def _columns(table: Table, rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+    """The columns with their parts of the page: figures what they take, texts what is left, the
+    longest folded first.
+    """
+    headers = [
+        f"{told.header}（{told.unit}）" if told.unit else told.header for told in table.columns
+    ]
+    taken = [_taken(header, cells) for header, *cells in zip(headers, *rows, strict=True)]
+    words = [told.shape in (Shape.TEXT, Shape.FLAG) for told in table.columns]
+    figures = sum(width for width, word in zip(taken, words, strict=True) if not word)
+    most = _folded([w for w, word in zip(taken, words, strict=True) if word], _PAGE - figures)
+    return tuple(
+        Column(
+            header=header,
+            align=Align.LEFT if word else Align.RIGHT,
+            width=min(width, most) if word else width,
+        )
+        for header, word, width in zip(headers, words, taken, strict=True)
+    )
+
+
+def _folded(widths: Sequence[float], left: float) -> float:
+    """The width beyond which texts are folded, so that all of them fit into what is left."""
+    ascending = sorted(widths)
+    for place, width in enumerate(ascending):
+        share = left / (len(ascending) - place)
+        if width > share:
+            return max(share, 2 * _LEAST)
+        left -= width
+    return max(ascending, default=_LEAST)
+
+
+def _taken(header: str, cells: Sequence[Cell]) -> float:
+    """What a column takes: its widest cell, a header folded as often as it must, the space beside."""
+    widest = max((cell_len(each.text) for each in cells), default=0)
+    return max(widest, min(_LEAST + 1, cell_len(header) / 2)) + _MARGINS
 
 
 def _cell(value: Value, told: Told) -> Cell:
